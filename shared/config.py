@@ -1,0 +1,88 @@
+"""Settings: read once from the environment, frozen, checked together, secrets masked."""
+
+import os
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+APP_FOLDER = Path(__file__).parent.parent
+MEGAPIXEL = 1_000_000
+MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Every setting of the service. Each is read from an environment variable: `LIENZO_` and the name in capitals.
+
+    `local.settings.json.example` lists all of them with the values for `func start` and Azurite.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LIENZO_", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    home: Path = Field(Path(".local"), description="Folder for the SQLite database and the signing keys, from the app's own; made when missing.")
+    public_url: str = Field(
+        "http://localhost:7071", description="Where clients reach the service, without a slash at the end; issuer of the tokens."
+    )
+
+    database_url: SecretStr | None = Field(
+        None, description="`mysql+pymysql://user:password@host:3306/name`; without it a SQLite file in LIENZO_HOME."
+    )
+    database_ca: Path | None = Field(
+        None, description="CA certificates (PEM) that the MySQL server's certificate must chain to; without it the system's."
+    )
+    database_tls: Literal["verify", "off"] = Field("verify", description="`off` only for a server on this machine.")
+    database_pool_size: int = Field(4, ge=1, le=64, description="Database connections kept open per process.")
+
+    blob_source: Literal["LogsAndContainerScan", "EventGrid"] = Field(
+        "LogsAndContainerScan", description="How dropped files are noticed: by scanning (Azurite) or by Event Grid (Azure)."
+    )
+    storage_connection: str = Field(
+        "AzureWebJobsStorage", description="Name of the setting, or prefix of the settings, that hold the pictures' storage account."
+    )
+    store: Literal["azure"] = Field("azure", description="Where pictures live.")
+    pictures_container: str = Field("pictures", description="Container of the accounts' pictures.")
+    uploads_container: str = Field("uploads", description="Container that is watched for dropped files.")
+    outputs_container: str = Field("outputs", description="Container of what was made of dropped files.")
+    presets_container: str = Field("presets", description="Container of the operators' own presets, `<name>.json`.")
+
+    signing_keys: SecretStr | None = Field(
+        None,
+        description="JWK Set with private EC keys, newest first; without it `LIENZO_HOME/keys/signing.json`, made when missing outside Azure.",
+    )
+    access_token_seconds: int = Field(600, ge=60, le=3600, description="Life of an access token, s.")
+    session_idle_days: int = Field(7, ge=1, description="A session not refreshed for so many days ends.")
+    session_days: int = Field(30, ge=1, description="A session ends after so many days, however much it is used.")
+    argon2_memory_kib: int = Field(19456, ge=19456, description="Argon2id memory per hash, KiB.")
+    argon2_passes: int = Field(2, ge=1, description="Argon2id passes over the memory.")
+    argon2_parallel_hashes: int = Field(2, ge=1, le=64, description="Password hashes that may be computed at once in a process.")
+
+    max_upload_bytes: int = Field(25 * MEBIBYTE, ge=1, le=100 * MEBIBYTE, description="Largest picture file, bytes.")
+    max_input_pixels: int = Field(50 * MEGAPIXEL, ge=1, description="Largest picture read, pixels summed over all frames.")
+    max_frames: int = Field(100, ge=1, description="Most frames or pages read.")
+    max_output_side: int = Field(8192, ge=1, le=65535, description="Longest side of a picture made, px.")
+    max_output_pixels: int = Field(40 * MEGAPIXEL, ge=1, description="Largest picture made, pixels summed over all frames.")
+    render_seconds: float = Field(10.0, gt=0, le=200, description="A picture that takes longer to make is given up, s.")
+    bin_days: int = Field(30, ge=0, description="Days that a deleted picture stays in the bin.")
+
+    @field_validator("home")
+    @classmethod
+    def _from_the_app_folder(cls, home: Path) -> Path:
+        # The Functions worker promises nothing about the working directory.
+        return APP_FOLDER / home
+
+    @model_validator(mode="after")
+    def _check_together(self) -> Self:
+        if self.session_idle_days > self.session_days:
+            raise ValueError("LIENZO_SESSION_IDLE_DAYS must not be larger than LIENZO_SESSION_DAYS")
+        containers = [self.pictures_container, self.uploads_container, self.outputs_container, self.presets_container]
+        if len(set(containers)) != len(containers):
+            raise ValueError("the four LIENZO_…_CONTAINER settings must name four different containers")
+        if self.public_url.endswith("/"):
+            raise ValueError("LIENZO_PUBLIC_URL must not end with a slash")
+        return self
+
+    @property
+    def in_azure(self) -> bool:
+        """True on an Azure instance, where LIENZO_HOME is read-only and no key may be made on the spot."""
+        return "WEBSITE_INSTANCE_ID" in os.environ or "CONTAINER_NAME" in os.environ
