@@ -20,7 +20,7 @@ def log_event(event: str, *, error: BaseException | None = None, **facts: object
         error: an unexpected exception; its traceback follows the line, and the level is ERROR.
         **facts: JSON values; anything else is written as its text.
     """
-    line = {"event": event, "at": datetime.now(UTC).isoformat(timespec="milliseconds")}
+    line: dict[str, object] = {"event": event, "at": datetime.now(UTC).isoformat(timespec="milliseconds")}
     line |= {name: fact for name, fact in facts.items() if fact is not None}
     text = json.dumps(line, ensure_ascii=False, default=str)
     LOGGER.log(logging.ERROR if error else logging.INFO, "%s", text, exc_info=error)

@@ -1,0 +1,144 @@
+"""What the account calls take and answer."""
+
+import unicodedata
+from datetime import datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from auth_functions.addresses import MAX_LENGTH as MAX_EMAIL
+from auth_functions.addresses import Address
+from auth_functions.password_rules import MAX_BYTES, MAX_LENGTH, MIN_LENGTH, refuse_password
+from shared.database import User
+from shared.http.model import Body, View
+
+Locale = Literal["es", "en"]
+Transport = Annotated[
+    Literal["body", "cookie"],
+    Field(description="Where the refresh token goes: into the answer, or into an HttpOnly cookie, for browsers."),
+]
+Scope = Annotated[Literal["this", "others", "all"], Field(description="Which of the account's sessions end.")]
+RefreshText = Annotated[str, Field(max_length=512, description="Without it, the cookie is used.")]
+
+
+def _email(text: str) -> str:
+    try:
+        Address.parse(text)
+    except ValueError as error:
+        raise PydanticCustomError("invalid_email", "{reason}", {"reason": str(error)}) from None
+    return text
+
+
+def _display_name(text: str) -> str:
+    name = unicodedata.normalize("NFC", text).strip()
+    if any(unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for c in name.replace("\u200d", "")):
+        raise PydanticCustomError("invalid_characters", "A name has no control characters and no line breaks.")
+    return name
+
+
+Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "idn-email", "maxLength": MAX_EMAIL})]
+DisplayName = Annotated[str, Field(max_length=100, description="How the person is called."), AfterValidator(_display_name)]
+# A password that is checked, not chosen: its length is bounded, and what else it is does not matter.
+TypedPassword = Annotated[str, Field(min_length=1, max_length=MAX_BYTES)]
+
+
+class Registration(Body):
+    """A new account."""
+
+    email: Email
+    password: str = Field(
+        repr=False,
+        json_schema_extra={"minLength": MIN_LENGTH, "maxLength": MAX_LENGTH},
+        description="Any characters. Not one of the passwords that everybody tries first, and without the address's first part.",
+    )
+    display_name: DisplayName | None = Field(None, description="Without it, the part of the address before the @-sign.")
+    locale: Locale = Field("en", description="Language of what is written to the person.")
+    transport: Transport = "body"
+
+    @field_validator("password")
+    @classmethod
+    def _acceptable(cls, password: str, info: ValidationInfo) -> str:
+        # The address is not there when it was refused itself.
+        email = info.data.get("email")
+        refusal = refuse_password(password, Address.parse(email).local_part if email else None)
+        if refusal:
+            raise PydanticCustomError(refusal.code, "{reason}", {"reason": refusal.message})
+        return password
+
+
+class Login(Body):
+    """Address and password."""
+
+    email: Email
+    password: TypedPassword = Field(repr=False)
+    transport: Transport = "body"
+
+
+class Refresh(Body):
+    """The refresh token, unless it comes in the cookie."""
+
+    refresh_token: RefreshText | None = Field(None, repr=False)
+
+
+class Logout(Body):
+    """Which sessions end, and the refresh token, unless it comes in the cookie or an access token comes with the call."""
+
+    scope: Scope = "this"
+    refresh_token: RefreshText | None = Field(None, repr=False)
+
+
+class Profile(Body):
+    """What a person may change of their account; what is left out stays."""
+
+    display_name: DisplayName | None = None
+    locale: Locale | None = None
+
+
+class UserView(View):
+    """An account, as its owner sees it."""
+
+    id: UUID
+    email: str
+    display_name: str
+    locale: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """The view of a row."""
+        return cls(id=user.id, email=user.email, display_name=user.display_name, locale=user.locale, created_at=user.created_at)
+
+
+class SessionView(View):
+    """A session: send its access token with each call, and exchange the refresh token for a new session before that expires."""
+
+    user: UserView
+    access_token: str = Field(repr=False)
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105  a kind of token, no password
+    expires_in: int = Field(description="Life of the access token, s.")
+    refresh_token: str | None = Field(
+        None,
+        repr=False,
+        exclude_if=lambda value: value is None,
+        description="Good for one use. Not there when it is in the cookie.",
+    )
+
+
+class PublicKey(View):
+    """A JWK (RFC 7517) that verifies access tokens."""
+
+    kty: Literal["EC"]
+    crv: Literal["P-256"]
+    x: str
+    y: str
+    use: Literal["sig"]
+    alg: Literal["ES256"]
+    kid: str
+
+
+class KeySet(View):
+    """A JWK Set, newest key first."""
+
+    keys: list[PublicKey]

@@ -1,0 +1,26 @@
+"""A timer that removes what nobody can reach any more: uploads that died half-way, and what the bin has held for long enough."""
+
+import time
+
+import azure.functions as func
+
+from shared.log import log_event
+from shared.resources import Resources
+
+EVERY_QUARTER_OF_AN_HOUR = "0 */15 * * * *"
+
+
+def blueprint(resources: Resources) -> func.Blueprint:
+    """The timer."""
+    made = func.Blueprint()  # type: ignore[no-untyped-call]  # the SDK has no annotation here
+
+    @made.function_name("sweep")
+    @made.timer_trigger(schedule=EVERY_QUARTER_OF_AN_HOUR, arg_name="timer")
+    def sweep(timer: func.TimerRequest, context: func.Context) -> None:  # noqa: ARG001  the host passes it by this name
+        """Remove stale pictures and renditions, bytes first."""
+        started = time.perf_counter()
+        renditions, pictures = resources.renditions.sweep(), resources.pictures.sweep()
+        ms = round((time.perf_counter() - started) * 1000, 1)
+        log_event("sweep", invocationId=context.invocation_id, ms=ms, pictures=pictures, renditions=renditions)
+
+    return made

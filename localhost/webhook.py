@@ -1,0 +1,68 @@
+"""`/runtime/webhooks/blobs`: where Event Grid says that a blob was written."""
+
+import asyncio
+import json
+import logging
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
+
+from azure.core.exceptions import AzureError
+
+from localhost.blob_message import BlobMessage
+from localhost.blob_triggers import BlobTriggers
+from localhost.http_request import Incoming
+from localhost.http_response import Outgoing
+from localhost.keys import Keys
+
+LOG = logging.getLogger(__name__)
+EXTENSION = "blobs"
+EVENT_GRID_ORIGIN = "eventgrid.azure.net"
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """Answers `/runtime`."""
+
+    keys: Keys
+    blobs: BlobTriggers | None
+
+    async def answer(self, request: Incoming, path: str) -> Outgoing:
+        """Answer a request; the path is without `/runtime/`."""
+        if path.lower() != f"webhooks/{EXTENSION}" or self.blobs is None:
+            return Outgoing(404)
+        if not self.keys.opens_webhook(request, EXTENSION):
+            return Outgoing(401)
+        if request.method == "OPTIONS":
+            wanted = request.headers.get("webhook-request-origin", "")
+            origin = wanted if wanted.startswith("eventgrid.azure.") else EVENT_GRID_ORIGIN
+            return Outgoing(200, headers=(("webhook-allowed-origin", origin),))
+        kind = request.headers.get("aeg-event-type", "").lower()
+        if kind == "unsubscribe":
+            return Outgoing(202)
+        try:
+            events = _events(request.body)
+            if kind == "subscriptionvalidation":
+                return Outgoing.of_json(200, {"validationResponse": events[0]["data"]["validationCode"]})
+            if kind == "notification":
+                name = parse_qs(request.query).get("functionName", [""])[0]
+                messages = [BlobMessage.of_event(name, event) for event in events]
+                await asyncio.to_thread(self._notify, messages)
+                return Outgoing(202)
+        except (ValueError, KeyError, TypeError, IndexError) as error:
+            LOG.warning("The events cannot be read: %s", error)
+        except AzureError:
+            LOG.exception("The events cannot be queued:")
+            return Outgoing(500)
+        return Outgoing(400)
+
+    def _notify(self, messages: list[BlobMessage]) -> None:
+        # Whether the function exists is looked at when the message is taken from the queue.
+        for message in messages:
+            if self.blobs:
+                self.blobs.notify(message)
+
+
+def _events(body: bytes) -> list[dict[str, Any]]:
+    found = json.loads(body)
+    return found if isinstance(found, list) else [found]

@@ -1,0 +1,8 @@
+"""SQL in, frozen rows out: one repository for each kind of row."""
+
+from shared.database.repositories.images import Images
+from shared.database.repositories.renditions import Renditions
+from shared.database.repositories.sessions import Sessions
+from shared.database.repositories.users import Users
+
+__all__ = ["Images", "Renditions", "Sessions", "Users"]

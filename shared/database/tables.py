@@ -1,0 +1,109 @@
+"""The tables as they are at `REVISION`. A change here needs a migration; a test compares the two."""
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
+
+from shared.database.columns import Digest, ExactText, Id, Time, ascii_text, binary, plain_text, words
+
+# The newest migration. Revisions are numbers with leading zeros, so that a later one is also the greater text.
+REVISION = "0001"
+
+metadata = MetaData()
+_INNODB: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_unicode_ci"}
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("email", words(320), nullable=False),
+    Column("email_canonical", ExactText, nullable=False),
+    Column("password_hash", ascii_text(255), nullable=False),
+    Column("display_name", words(100), nullable=False),
+    Column("locale", ascii_text(35), nullable=False),
+    Column("created_at", Time, nullable=False),
+    UniqueConstraint("email_canonical", name="uq_users_email_canonical"),
+    **_INNODB,
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_sessions_user", ondelete="CASCADE"), nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("refreshed_at", Time, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    Column("revoked_at", Time),
+    Index("ix_sessions_user", "user_id"),
+    **_INNODB,
+)
+
+refresh_tokens = Table(
+    "refresh_tokens",
+    metadata,
+    Column("hash", binary(32), primary_key=True),
+    Column("session_id", Id, ForeignKey("sessions.id", name="fk_refresh_tokens_session", ondelete="CASCADE"), nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("used_at", Time),
+    Column("sealed_next", binary(32)),
+    Index("ix_refresh_tokens_session", "session_id"),
+    **_INNODB,
+)
+
+# An account's pictures do not go with its row: their bytes must go first, and the foreign key sees to it.
+images = Table(
+    "images",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_images_user"), nullable=False),
+    Column("filename", words(255), nullable=False),
+    Column("format", ascii_text(16), nullable=False),
+    Column("media_type", ascii_text(64), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("sha256", Digest, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("has_alpha", Boolean, nullable=False),
+    Column("alt_text", words(2000), nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("placeholder", ascii_text(64)),
+    Column("dominant_color", ascii_text(16)),
+    Column("state", ascii_text(8), nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("deleted_at", Time),
+    # Name, alt text and tags, folded: what a search looks through, the same way on every server.
+    Column("search", plain_text(), nullable=False),
+    UniqueConstraint("user_id", "sha256", name="uq_images_user_sha256"),
+    Index("ix_images_user_created", "user_id", "created_at", "id"),
+    Index("ix_images_user_filename", "user_id", "filename", "id"),
+    Index("ix_images_user_bytes", "user_id", "bytes", "id"),
+    Index("ix_images_state", "state", "created_at"),
+    Index("ix_images_deleted", "deleted_at"),
+    **_INNODB,
+)
+
+renditions = Table(
+    "renditions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_renditions_user"), nullable=False),
+    Column("image_id", Id, ForeignKey("images.id", name="fk_renditions_image", ondelete="CASCADE"), nullable=False),
+    Column("name", words(200), nullable=False),
+    Column("recipe", JSON, nullable=False),
+    Column("recipe_hash", Digest, nullable=False),
+    Column("engine", ascii_text(64), nullable=False),
+    Column("format", ascii_text(16), nullable=False),
+    Column("media_type", ascii_text(64), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("sha256", Digest, nullable=False),
+    Column("state", ascii_text(8), nullable=False),
+    Column("created_at", Time, nullable=False),
+    UniqueConstraint("image_id", "recipe_hash", name="uq_renditions_image_recipe"),
+    Index("ix_renditions_user_created", "user_id", "created_at", "id"),
+    Index("ix_renditions_state", "state", "created_at"),
+    **_INNODB,
+)

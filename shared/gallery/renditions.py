@@ -1,0 +1,142 @@
+"""Pictures made from pictures: shown once, or saved and found again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from shared import imaging
+from shared.database import Database, Image, Page, Rendition
+from shared.errors import NotFound, RecipeRefused
+from shared.gallery.pictures import STALE_AFTER, SWEEP_BATCH, Pictures
+from shared.imaging import Recipe, Rendered
+
+
+@dataclass(frozen=True)
+class Renditions:
+    """What an account makes of its pictures.
+
+    A rendition is named by its content: the hash of (source bytes, canonical recipe, engine version). It is written as a picture
+    is: a pending row, the bytes, then ready.
+    """
+
+    pictures: Pictures
+
+    @property
+    def _database(self) -> Database:
+        return self.pictures.database
+
+    def preview(self, image: Image, recipe: Recipe) -> Rendered:
+        """Make a picture and keep nothing; raises as `imaging.render`."""
+        return imaging.render(self.pictures.original(image), recipe, self.pictures.limits, images=self._own_images(image.user_id))
+
+    def transform(self, user_id: UUID, data: bytes, recipe: Recipe) -> Rendered:
+        """Make a picture of bytes that are not in the gallery, and keep nothing; raises as `imaging.render`."""
+        return imaging.render(data, recipe, self.pictures.limits, images=self._own_images(user_id))
+
+    def save(self, image: Image, recipe: Recipe, name: str) -> tuple[Rendition, bool]:
+        """Make a picture of another and save it.
+
+        Args:
+            image: the source.
+            recipe: with one output.
+            name: to find it by.
+
+        Returns:
+            The rendition, and whether it is new: the same recipe on the same picture is one rendition, and the second call
+            computes nothing.
+        """
+        digest = recipe.digest()
+        with self._database.transaction() as tx:
+            held = tx.renditions.by_recipe(image.id, digest)
+        if held and held.state == "ready":
+            return held, False
+        made = self.preview(image, recipe).outputs[0]
+        rendition = Rendition(
+            id=uuid7(),
+            user_id=image.user_id,
+            image_id=image.id,
+            name=name,
+            recipe=recipe.model_dump(mode="json", by_alias=True, exclude_none=True),
+            recipe_hash=digest,
+            engine=imaging.engine(),
+            format=made.format,
+            media_type=made.media_type,
+            width=made.width,
+            height=made.height,
+            bytes=len(made.data),
+            sha256=sha256(made.data).hexdigest(),
+            state="pending",
+            created_at=self.pictures.clock(),
+        )
+        with self._database.transaction() as tx:
+            held = tx.renditions.add_pending(rendition)
+        if held.state == "ready":
+            return held, False
+        self.pictures.store.put(self._path(image, held), made.data, media_type=made.media_type)
+        with self._database.transaction() as tx:
+            return tx.renditions.mark_ready(held.id), held.id == rendition.id
+
+    def get(self, user_id: UUID, rendition_id: UUID) -> Rendition:
+        """One of the account's renditions.
+
+        Raises:
+            NotFound: there is none, its picture is in the bin, or it is somebody else's.
+        """
+        with self._database.transaction() as tx:
+            rendition = tx.renditions.get(user_id, rendition_id)
+        if rendition is None:
+            raise NotFound("There is no such rendition here.")
+        return rendition
+
+    def find(self, user_id: UUID, image_id: UUID | None, *, limit: int, cursor: str | None) -> Page[Rendition]:
+        """A page of what the account made, newest first: of one picture, or of all."""
+        with self._database.transaction() as tx:
+            return tx.renditions.page(user_id, image_id=image_id, limit=limit, cursor=cursor)
+
+    def content(self, rendition: Rendition) -> bytes:
+        """The bytes of a rendition."""
+        image = self.pictures.get(rendition.user_id, rendition.image_id)
+        return self.pictures.store.get(self._path(image, rendition)).data
+
+    def remove(self, user_id: UUID, rendition_id: UUID) -> None:
+        """Delete a rendition: its bytes, then its row; raises as `get`."""
+        rendition = self.get(user_id, rendition_id)
+        image = self.pictures.get(user_id, rendition.image_id)
+        self.pictures.store.delete(self._path(image, rendition))
+        with self._database.transaction() as tx:
+            tx.renditions.remove(rendition.id)
+
+    def sweep(self) -> int:
+        """Remove renditions whose making died half-way, bytes first.
+
+        Returns:
+            How many were removed.
+        """
+        with self._database.transaction() as tx:
+            stale = tx.renditions.stale_pending(self.pictures.clock() - STALE_AFTER, SWEEP_BATCH)
+        for rendition in stale:
+            with self._database.transaction() as tx:
+                image = tx.images.get(rendition.user_id, rendition.image_id, deleted=None)
+            if image:
+                self.pictures.store.delete(self._path(image, rendition))
+            with self._database.transaction() as tx:
+                tx.renditions.remove(rendition.id)
+        return len(stale)
+
+    def _path(self, image: Image, rendition: Rendition) -> str:
+        key = sha256(f"{image.sha256} {rendition.recipe_hash} {rendition.engine}".encode()).hexdigest()
+        return f"{self.pictures.folder(image)}/renditions/{key}"
+
+    def _own_images(self, user_id: UUID) -> Callable[[UUID], bytes]:
+        """Looks up the pictures that a recipe names: only the caller's own."""
+
+        def original(image_id: UUID) -> bytes:
+            try:
+                return self.pictures.original(self.pictures.get(user_id, image_id))
+            except NotFound:
+                raise RecipeRefused(f"The recipe names a picture that is not in your gallery: {image_id}.") from None
+
+        return original

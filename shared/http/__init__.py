@@ -1,0 +1,1 @@
+"""Requests to handlers, handlers to responses, errors to problems, endpoints to OpenAPI."""

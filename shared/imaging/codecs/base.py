@@ -1,0 +1,58 @@
+"""What an output format is: its options, its limits and how its file is written, declared once."""
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from shared.imaging.model import Model
+
+if TYPE_CHECKING:
+    import pyvips
+
+
+class Output(Model, ABC):
+    """How a result is encoded. Metadata is never written."""
+
+    format: str
+
+    media_type: ClassVar[str]
+    extension: ClassVar[str]
+    max_side: ClassVar[int] = 8_388_608  # px; where no format says less, libtiff and libpng do
+    animates: ClassVar[bool] = False
+    """Whether a file can hold several pages."""
+    has_alpha: ClassVar[bool] = True
+    """Whether a file can be transparent."""
+
+    def resolve(self, source_format: str) -> "Output":  # noqa: ARG002  only `same` asks
+        """The format to write, for a source in this format."""
+        return self
+
+    @abstractmethod
+    def encode(self, image: "pyvips.Image") -> bytes:
+        """Write the file. This is where libvips runs the whole pipeline."""
+
+
+class Animation(Output):
+    """A format whose files can be animated."""
+
+    animates: ClassVar[bool] = True
+
+
+def saved(image: "pyvips.Image", saver: str, **options: Any) -> bytes:
+    """Call a saver of libvips, without metadata.
+
+    Args:
+        image: what is saved.
+        saver: its name, such as `jpegsave_buffer`.
+        options: every option that the format has, so that no default of libvips matters.
+    """
+    data: bytes = getattr(image, saver)(keep="none", **options)
+    return data
+
+
+def bit_depth(colours: int) -> int:
+    """Bits per pixel of a palette.
+
+    Args:
+        colours: how many colours it has, 2 to 256.
+    """
+    return next(depth for depth in (1, 2, 4, 8) if colours <= 2**depth)

@@ -1,0 +1,66 @@
+"""A picture without its pixels: what a step must know to say whether it can run, and what it makes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from shared.imaging.limits import Limits
+
+if TYPE_CHECKING:
+    from shared.imaging.layers import Operand
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The size and kind of a picture.
+
+    Args:
+        width: px.
+        height: of one page, px.
+        pages: frames or pages.
+        has_alpha: whether it can be transparent.
+        exact: False when the size depends on the pixels (after a trim); width and height are upper bounds then.
+    """
+
+    width: int
+    height: int
+    pages: int = 1
+    has_alpha: bool = False
+    exact: bool = True
+
+    @property
+    def pixels(self) -> int:
+        """Pixels of all pages together."""
+        return self.width * self.height * self.pages
+
+    def sized(self, width: int, height: int, *, exact: bool | None = None) -> Self:
+        """The same picture in another size, px; as exactly known as before, unless said otherwise."""
+        return replace(self, width=width, height=height, exact=self.exact if exact is None else exact)
+
+    def turned(self, *, quarter: bool) -> Self:
+        """The same picture after a rotation: by a quarter turn width and height change places."""
+        return self.sized(self.height, self.width) if quarter else self
+
+    def with_alpha(self, *, has_alpha: bool = True) -> Self:
+        """The same picture with or without an alpha channel."""
+        return replace(self, has_alpha=has_alpha)
+
+
+@dataclass(frozen=True)
+class Planning:
+    """What surrounds a step while it is planned.
+
+    Args:
+        limits: for the pictures made.
+        layers: the pictures that the recipe lays over this one, as far as they are known.
+        refuse: called with the field at fault ("" for the whole step), a code and a sentence; planning goes on afterwards.
+    """
+
+    limits: Limits
+    layers: Mapping["Operand", Picture]
+    refuse: Callable[[str, str, str], None]
+
+    def single_page(self, picture: Picture, field: str, what: str) -> None:
+        """Refuse the step on an animation or a multi-page picture."""
+        if picture.pages > 1:
+            self.refuse(field, "multi_page", f"{what} is not possible for a picture with {picture.pages} pages.")

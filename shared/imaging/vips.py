@@ -1,0 +1,59 @@
+"""libvips, set up for pictures of strangers. It is imported at the first use, for the sake of the app's cold start."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from types import ModuleType
+
+from shared.errors import CorruptImage
+from shared.imaging.deadline import Deadline
+
+REVISION = "lienzo-1"
+
+# What libvips writes before the complaint of a decoder. Anything else is a fault of ours.
+_DECODERS = ("VipsJpeg", "jpegload", "png", "webp", "gif", "tiff", "TIFF", "heif", "svg", "uhdr", "VipsForeignLoad")
+
+
+@cache
+def vips() -> ModuleType:
+    """The pyvips module.
+
+    The loaders that libvips calls untrusted are blocked for the whole process; SVG alone is let back in, and `shared.imaging.source`
+    limits its size. Results are not cached, as no two requests want the same pixels, and one picture uses one thread, as there are
+    as many requests at once as cores.
+    """
+    import pyvips  # noqa: PLC0415  35 ms and 60 MB that a process without pictures can do without
+
+    logging.getLogger("pyvips").setLevel(logging.WARNING)
+    pyvips.cache_set_max(0)
+    if "VIPS_CONCURRENCY" not in os.environ:
+        pyvips.concurrency_set(1)
+    pyvips.block_untrusted_set(True)  # noqa: FBT003  pyvips has no name for it
+    pyvips.operation_block_set("VipsForeignLoadSvg", False)  # noqa: FBT003  nor for this
+    return pyvips  # type: ignore[no-any-return]  # pyvips has no types
+
+
+@cache
+def engine() -> str:
+    """What makes the pixels: a part of the key of everything that is kept. Raise `REVISION` when the same recipe gives other pixels."""
+    return f"{REVISION}-libvips-{'.'.join(str(vips().version(part)) for part in range(3))}"
+
+
+@contextmanager
+def reading_pixels(deadline: Deadline) -> Iterator[None]:
+    """Run libvips on somebody's picture.
+
+    Raises:
+        DeadlineExceeded: it was stopped.
+        CorruptImage: a decoder complained.
+    """
+    try:
+        yield
+    except vips().Error as error:
+        deadline.check()
+        detail = f"{error.message} {error.detail}".strip()
+        if any(name in detail for name in _DECODERS):
+            raise CorruptImage(libvips=detail[:500]) from error
+        raise

@@ -1,0 +1,79 @@
+"""Resources: what every function of a process shares. Built once, when the app is imported; connections are opened on first use.
+
+`python -m shared.resources` prepares what an empty machine lacks: the signing key, the embedded database, the containers.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from shared.config import Settings
+from shared.database import Database
+from shared.errors import Unavailable
+from shared.gallery import Drops, Pictures, Renditions
+from shared.security.passwords import Passwords
+from shared.security.tokens import AccessTokens
+from shared.storage import ObjectStore, open_store
+
+
+def now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Resources:
+    """The services of this process. Every one is safe to use from several threads."""
+
+    settings: Settings
+    database: Database
+    store: ObjectStore
+    passwords: Passwords
+    tokens: AccessTokens
+    clock: Callable[[], datetime] = field(default=now)
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Resources":
+        """Make all of it from settings; opens no connection and reads no file."""
+        return cls(
+            settings=settings,
+            database=Database(settings),
+            store=open_store(settings),
+            passwords=Passwords(settings),
+            tokens=AccessTokens(settings),
+        )
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures of accounts."""
+        return Pictures(self.settings, self.database, self.store, self.clock)
+
+    @property
+    def renditions(self) -> Renditions:
+        """What accounts made of their pictures."""
+        return Renditions(self.pictures)
+
+    @property
+    def drops(self) -> Drops:
+        """Dropped files."""
+        return Drops(self.pictures)
+
+    @property
+    def containers(self) -> tuple[str, ...]:
+        """The containers that must exist."""
+        settings = self.settings
+        return settings.pictures_container, settings.uploads_container, settings.outputs_container, settings.presets_container
+
+    def prepare(self) -> None:
+        """Make the signing key, the embedded database and the containers where they are missing."""
+        self.tokens.prepare()
+        self.database.probe()
+        self.store.ensure(self.containers)
+
+
+if __name__ == "__main__":
+    try:
+        Resources.from_settings(Settings()).prepare()
+    except Unavailable as error:
+        sys.exit(f"{error.message} ({', '.join(f'{name}: {value}' for name, value in error.facts.items())})")

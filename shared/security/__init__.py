@@ -1,0 +1,1 @@
+"""Secrets: password hashes, access tokens and refresh tokens."""

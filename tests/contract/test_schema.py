@@ -1,0 +1,92 @@
+"""The migrations make the tables that the code believes in, on every server."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from shared.config import Settings
+from shared.database import Database
+from shared.database.engine import make_engine
+from shared.database.tables import REVISION, metadata
+from shared.errors import DatabaseUnavailable
+from tests.fixtures.databases import ALL_SERVERS, MariaDB
+
+pytestmark = ALL_SERVERS
+
+
+def definitions(connection: Connection) -> dict[str, str]:
+    """The statement that makes each of our tables, in the server's own words."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text("SELECT name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        return {row.name: row.sql for row in rows if row.tbl_name in metadata.tables}
+    return {name: connection.execute(text(f"SHOW CREATE TABLE {name}")).one()[1] for name in metadata.tables}
+
+
+def rebuilt(database: Database, make: Callable[[Connection], object]) -> dict[str, str]:
+    """What the tables look like when all were dropped and made in another way."""
+    with database.transaction() as tx:
+        metadata.drop_all(tx.connection)
+        tx.connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+        make(tx.connection)
+        return definitions(tx.connection)
+
+
+def test_the_migrated_tables_are_those_of_the_metadata(database: Database) -> None:
+    """Columns, types, collations, keys, indexes: the server describes both with the same words."""
+    with database.transaction() as tx:
+        migrated = definitions(tx.connection)
+
+    made = rebuilt(database, metadata.create_all)
+    rebuilt(database, lambda _connection: None)
+    database.upgrade()
+
+    assert migrated == made
+    assert set(metadata.tables) <= set(made)
+
+
+def test_an_upgrade_says_what_it_did(database: Database) -> None:
+    """The second one finds nothing to do."""
+    rebuilt(database, lambda _connection: None)
+
+    first, second = database.upgrade(), database.upgrade()
+
+    assert (first.before, second.before) == (None, REVISION)
+    assert (first.steps, second.steps) == (("0001 Accounts, sessions, pictures and renditions",), ())
+    assert "password" not in first.url.replace("app-password", "leaked")
+
+
+def test_upgrades_at_once_are_made_once(database: Database) -> None:
+    """One works, the others wait and find it done."""
+    rebuilt(database, lambda _connection: None)
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [future.result() for future in [pool.submit(database.upgrade) for _ in range(4)]]
+
+    assert sorted(len(upgrade.steps) for upgrade in done) == [0, 0, 0, 1]
+
+
+def test_a_probe_wants_the_tables(database: Database) -> None:
+    """Without them, it says what to run."""
+    database.probe()
+    rebuilt(database, lambda _connection: None)
+
+    with pytest.raises(DatabaseUnavailable, match="python -m shared.database"):
+        database.probe()
+
+    database.upgrade()
+    database.probe()
+
+
+def test_a_probe_takes_a_schema_that_is_ahead(database: Database) -> None:
+    """The database is upgraded first, and the old version of the app runs on for a moment."""
+    with database.transaction() as tx:
+        tx.connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    try:
+        database.probe()
+        assert database.upgrade().steps == ()
+    finally:
+        with database.transaction() as tx:
+            tx.connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": REVISION})

@@ -1,0 +1,89 @@
+"""HTTP: the account's pictures."""
+
+from uuid import UUID
+
+from shared.errors import CorruptImage, ImageTooLarge, MalformedRequest, RangeNotSatisfiable, UnsupportedImage
+from shared.http.call import Call
+from shared.http.endpoint import endpoint
+from shared.http.files import IMMUTABLE, file_answer
+from shared.http.replies import FileReply, Reply
+from transform_functions.schemas import ImagePage, ImagesQuery, ImageView, ThumbnailQuery, UploadQuery
+from transform_functions.uploads import uploaded_file
+
+TAG = "Pictures"
+
+
+@endpoint(
+    "POST",
+    "api/images",
+    tag=TAG,
+    answers={201: "The new picture", 200: "The account holds these bytes already: the same picture"},
+    accepts=("image/*", "application/octet-stream", "multipart/form-data"),
+    problems=(MalformedRequest, ImageTooLarge, UnsupportedImage, CorruptImage),
+)
+def images_upload(call: Call, query: UploadQuery) -> Reply[ImageView]:
+    """Upload a picture.
+
+    The body is the file's bytes, or a form with one part `file`. The header is checked against the limits before a pixel is decoded.
+    """
+    filename, data = uploaded_file(call, query.filename)
+    image, is_new = call.resources.pictures.ingest(call.user.user_id, filename, data)
+    headers = {"Location": f"/api/images/{image.id}"} if is_new else {}
+    return Reply(ImageView.of(image), 201 if is_new else 200, headers)
+
+
+@endpoint("GET", "api/images", tag=TAG)
+def images_list(call: Call, query: ImagesQuery) -> ImagePage:
+    """List the account's pictures, or its bin."""
+    return ImagePage.of(call.resources.pictures.find(call.user.user_id, **query.model_dump()))
+
+
+@endpoint("GET", "api/images/{id}", tag=TAG)
+def images_get(call: Call, id: UUID) -> ImageView:  # noqa: A002  the route's name for it
+    """Look up a picture."""
+    return ImageView.of(call.resources.pictures.get(call.user.user_id, id))
+
+
+@endpoint("DELETE", "api/images/{id}", tag=TAG)
+def images_delete(call: Call, id: UUID) -> None:  # noqa: A002  the route's name for it
+    """Put a picture into the bin.
+
+    It stays there for 30 days; uploading the same bytes again brings it back.
+    """
+    call.resources.pictures.bin(call.user.user_id, id)
+
+
+@endpoint(
+    "GET",
+    "api/images/{id}/content",
+    tag=TAG,
+    answers={200: "The original bytes", 206: "The part asked for", 304: "Not modified"},
+    problems=(RangeNotSatisfiable,),
+)
+def images_content(call: Call, id: UUID) -> FileReply:  # noqa: A002  the route's name for it
+    """Download the original, bit for bit."""
+    pictures = call.resources.pictures
+    image = pictures.get(call.user.user_id, id)
+    return file_answer(call, lambda: pictures.original(image), media_type=image.media_type, etag=image.sha256, filename=image.filename)
+
+
+@endpoint(
+    "GET",
+    "api/images/{id}/thumbnail",
+    tag=TAG,
+    answers={200: "A WebP", 206: "The part asked for", 304: "Not modified"},
+    produces=("image/webp",),
+    problems=(RangeNotSatisfiable,),
+)
+def images_thumbnail(call: Call, id: UUID, query: ThumbnailQuery) -> FileReply:  # noqa: A002  the route's name for it
+    """Get a small WebP of a picture; it never changes, so it may be kept for ever."""
+    pictures = call.resources.pictures
+    image = pictures.get(call.user.user_id, id)
+    return file_answer(
+        call,
+        lambda: pictures.thumbnail(image, query.size),
+        media_type="image/webp",
+        etag=f"{image.sha256[:32]}-{query.size}",
+        filename=f"{image.filename}-{query.size}.webp",
+        cache=IMMUTABLE,
+    )

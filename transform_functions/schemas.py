@@ -1,0 +1,188 @@
+"""What the picture calls take and answer."""
+
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from shared.database import Image, Page, Rendition
+from shared.http.model import Body, Query, View
+from shared.imaging import Recipe
+
+THUMBNAIL_SIZES = (160, 320, 640, 1280)
+
+PresetName = Annotated[
+    str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", description="Name of a built-in preset.")
+]
+OutputName = Annotated[str, Field(min_length=1, max_length=32, description="Which of the recipe's outputs; without it, the first.")]
+
+
+class RecipeChoice(Body):
+    """A recipe, or the name of a preset: exactly one of them."""
+
+    transparent: ClassVar[frozenset[str]] = frozenset({"recipe"})
+
+    recipe: Recipe | None = Field(None, description="What to do with the picture.")
+    preset: PresetName | None = None
+    output: OutputName | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if (self.recipe is None) == (self.preset is None):
+            raise ValueError("give either a recipe or a preset")
+        return self
+
+
+class NewRendition(RecipeChoice):
+    """What to make of a picture and under which name to save it."""
+
+    name: str = Field("", max_length=200, description="To find it by.")
+
+
+class ThumbnailQuery(Query):
+    """Options of a thumbnail."""
+
+    size: Literal[160, 320, 640, 1280] = Field(320, description="Side of the square that it fits into, px.")
+
+
+class PageQuery(Query):
+    """A page of a list."""
+
+    limit: int = Field(50, ge=1, le=200, description="Most items of one page.")
+    cursor: str | None = Field(None, max_length=500, description="`nextCursor` of the page before.")
+
+
+class ImagesQuery(PageQuery):
+    """Which pictures, in which order."""
+
+    q: str | None = Field(None, max_length=200, description="Text in the file name, alt text or tags.")
+    format: str | None = Field(None, max_length=16, description="Only pictures of this format, such as `jpeg`.")
+    sort: Literal["-createdAt", "createdAt", "filename", "-bytes"] = "-createdAt"
+    deleted: bool = Field(default=False, description="The bin instead of the gallery.")
+
+
+class UploadQuery(Query):
+    """The name of an uploaded file."""
+
+    filename: str = Field("", max_length=1024, description="File name, for bodies that are the bare bytes.")
+
+
+class ImageLinks(View):
+    """Where the bytes of a picture are, relative to the server."""
+
+    content: str
+    thumbnail: str
+
+
+class ImageView(View):
+    """A picture of the account."""
+
+    id: UUID
+    filename: str
+    format: str
+    width: int = Field(description="px, as displayed")
+    height: int = Field(description="px, as displayed")
+    bytes: int
+    sha256: str
+    pages: int
+    has_alpha: bool
+    alt_text: str
+    tags: list[str]
+    placeholder: str | None = Field(description="ThumbHash, base64")
+    dominant_color: str | None = Field(description="`#rrggbb`")
+    created_at: datetime
+    deleted_at: datetime | None = Field(description="When it was put in the bin.")
+    links: ImageLinks
+
+    @classmethod
+    def of(cls, image: Image) -> Self:
+        """The view of a row."""
+        here = f"/api/images/{image.id}"
+        return cls(
+            **_fields(image, cls, skip={"links", "tags"}),
+            tags=list(image.tags),
+            links=ImageLinks(content=f"{here}/content", thumbnail=f"{here}/thumbnail"),
+        )
+
+
+class RenditionLinks(View):
+    """Where the bytes of a rendition are, relative to the server."""
+
+    content: str
+
+
+class RenditionView(View):
+    """A picture that was made of another and saved."""
+
+    id: UUID
+    image_id: UUID
+    name: str
+    recipe: dict[str, Any] = Field(description="What it was made with.")
+    format: str
+    width: int = Field(description="px")
+    height: int = Field(description="px")
+    bytes: int
+    sha256: str
+    created_at: datetime
+    links: RenditionLinks
+
+    @classmethod
+    def of(cls, rendition: Rendition) -> Self:
+        """The view of a row."""
+        links = RenditionLinks(content=f"/api/renditions/{rendition.id}/content")
+        return cls(**_fields(rendition, cls, skip={"links"}), links=links)
+
+
+class ImagePage(View):
+    """A page of pictures."""
+
+    items: list[ImageView]
+    next_cursor: str | None
+    total: int = Field(description="Of the whole list, not of this page.")
+
+    @classmethod
+    def of(cls, page: Page[Image]) -> Self:
+        """The view of a page of rows."""
+        return cls(items=[ImageView.of(image) for image in page.items], next_cursor=page.next_cursor, total=page.total)
+
+
+class RenditionPage(View):
+    """A page of renditions."""
+
+    items: list[RenditionView]
+    next_cursor: str | None
+    total: int = Field(description="Of the whole list, not of this page.")
+
+    @classmethod
+    def of(cls, page: Page[Rendition]) -> Self:
+        """The view of a page of rows."""
+        return cls(items=[RenditionView.of(rendition) for rendition in page.items], next_cursor=page.next_cursor, total=page.total)
+
+
+class Catalogue(View):
+    """Every operation and output format with its JSON Schema, for editors."""
+
+    engine: str
+    operations: list[dict[str, Any]]
+    formats: list[dict[str, Any]]
+    recipe: dict[str, Any] = Field(description="JSON Schema of a whole recipe.")
+
+
+class PresetView(View):
+    """A preset and its recipe."""
+
+    id: str
+    name: str
+    built_in: bool
+    recipe: dict[str, Any]
+
+
+class PresetList(View):
+    """All presets that the account may use."""
+
+    items: list[PresetView]
+
+
+def _fields(row: Image | Rendition, view: type[View], skip: set[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in view.model_fields if name not in skip}
