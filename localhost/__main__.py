@@ -46,12 +46,14 @@ def main() -> int:
     commands.add_parser(
         "start",
         help="run Lienzo with its storage emulator",
-        description="Run Lienzo with its storage emulator. The variables PORT (7071), LIENZO_HOME (.local) and AZURITE_PORT (10000) move it.",
+        description="Run Lienzo with its storage emulator. PORT (7071), LIENZO_HOME (.local) and AZURITE_PORT (10000) move it.",
     )
     alone = commands.add_parser("host", help="run a function app; storage must run already")
     alone.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 7071), help="on 127.0.0.1 (PORT, or 7071)")
     alone.add_argument("--script-root", type=Path, default=Path.cwd(), metavar="DIR", help="the app's folder (this one)")
-    alone.add_argument("--enable-auth", action="store_true", help="ask for access keys, as Azure does; they are in LIENZO_HOME/host/keys.json")
+    alone.add_argument(
+        "--enable-auth", action="store_true", help="ask for access keys, as Azure does; they are in LIENZO_HOME/host/keys.json"
+    )
     options = parser.parse_args()
     try:
         if options.command == "start":

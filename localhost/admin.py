@@ -44,27 +44,27 @@ class Admin:
             return Outgoing(200)
         if not self.keys.opens_admin(request):
             return Outgoing(401)
-        first, _, rest = path.partition("/")
         if (request.method, path) == ("GET", "host/status"):
             return Outgoing.of_json(200, self._status())
-        if first != "functions":
-            return Outgoing(404)
+        first, _, rest = path.partition("/")
+        return self._functions(request, rest) if first == "functions" else Outgoing(404)
+
+    def _functions(self, request: Incoming, path: str) -> Outgoing:
         base = f"http://{request.headers.get('host', 'localhost')}"
-        if not rest:
-            listed = [self._describe(function, base) for function in self.registry.all.values()]
-            return Outgoing.of_json(200, listed) if request.method == "GET" else Outgoing(404)
-        name, _, what = rest.partition("/")
+        name, _, what = path.partition("/")
         function = self.registry.all.get(name)
-        if function is None:
-            return Outgoing(404)
-        if request.method == "GET" and not what:
-            return Outgoing.of_json(200, self._describe(function, base))
-        if request.method == "GET" and what == "status":
-            errors = self.registry.errors.get(function.name)
-            return Outgoing.of_json(200, {"errors": errors} if errors else {})
-        if request.method == "POST" and not what:
-            return self._run(function, request.body)
-        return Outgoing(404)
+        answer = Outgoing(404)
+        match request.method, what:
+            case "GET", "" if not name:
+                answer = Outgoing.of_json(200, [self._describe(each, base) for each in self.registry.all.values()])
+            case "GET", "" if function:
+                answer = Outgoing.of_json(200, self._describe(function, base))
+            case "GET", "status" if function:
+                errors = self.registry.errors.get(function.name)
+                answer = Outgoing.of_json(200, {"errors": errors} if errors else {})
+            case "POST", "" if function:
+                answer = self._run(function, request.body)
+        return answer
 
     def _run(self, function: Function, body: bytes) -> Outgoing:
         try:
@@ -77,10 +77,12 @@ class Admin:
         return Outgoing(202)
 
     async def _log_failure(self, function: Function, text: str) -> None:
+        run = self.by_hand.get(function.trigger.type)
+        if run is None or function.name in self.registry.errors:
+            LOG.error("%s cannot be run by hand", function.name)
+            return
         try:
-            if function.name in self.registry.errors:
-                raise LookupError(self.registry.errors[function.name][0])
-            await self.by_hand[function.trigger.type](function, text)
+            await run(function, text)
         except Exception:
             LOG.exception("%s, run by hand, failed", function.name)
 

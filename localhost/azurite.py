@@ -64,7 +64,9 @@ class Azurite:
         if not PROGRAM.exists():
             raise Refusal("Azurite is not installed. Run: make install")
         if taken := [port for port in self.ports if _answers(port)]:
-            raise Refusal(f"Port {taken[0]} is taken, and Azurite needs it. Stop what uses it, or choose others: AZURITE_PORT={self.port + 10}")
+            raise Refusal(
+                f"Port {taken[0]} is taken, and Azurite needs it. Stop what uses it, or choose others: AZURITE_PORT={self.port + 10}"
+            )
         self.folder.mkdir(parents=True, exist_ok=True)
         # The SDKs are ahead of the versions of the storage API that it knows. Without --disableTelemetry it reports to Microsoft.
         command = [node, str(PROGRAM), "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--location", str(self.folder)]

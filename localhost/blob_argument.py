@@ -33,8 +33,8 @@ def blob_argument(function: Function, container: str, blob: str) -> Any:
     annotation, connection = function.types.get(binding.name), str(binding.raw["connection"])
     found = converter(binding.type, annotation)
     if is_sdk_type(annotation):
-        content = {"Connection": connection, "ContainerName": container, "BlobName": blob}
-        data = ModelBindingData(json.dumps(content).encode())
+        place = {"Connection": connection, "ContainerName": container, "BlobName": blob}
+        data = ModelBindingData(json.dumps(place).encode())
         return found.decode(extensions.Datum(data, "model_binding_data"), trigger_metadata={}, pytype=annotation)
     with blob_service(connection) as service:
         client = service.get_blob_client(container, blob)
@@ -74,5 +74,3 @@ def _properties(properties: BlobProperties) -> dict[str, Any]:
 
 def _time(value: datetime | None) -> str | None:
     return value.isoformat() if value else None
-
-

@@ -85,7 +85,7 @@ def _is_guid(value: str) -> bool:
     if not GUID.fullmatch(value):
         return False
     UUID(value.strip("{}()").replace("-", ""))
-    return "-" not in value or value.count("-") == len("8-4-4-4-12".split("-")) - 1
+    return "-" not in value or value.count("-") == len(["8", "4", "4", "4", "12"]) - 1
 
 
 def _is_file(value: str) -> bool:

@@ -59,6 +59,8 @@ class ContainerScan:
                     LOG.debug("%s does not exist yet", watched.container.container_name)
                 except AzureError as error:
                     LOG.warning("%s cannot be listed: %s", watched.container.container_name, str(error).partition("\n")[0])
+                except Exception:
+                    LOG.exception("%s could not be scanned:", watched.container.container_name)
             self._stopping.wait(EVERY_SECONDS)
 
     def _look(self, watched: Watched) -> None:

@@ -6,9 +6,11 @@ import azure.functions as func
 from azure.functions.meta import Datum
 
 try:
-    from azurefunctions.extensions import base as extensions
+    from azurefunctions.extensions import base
 except ImportError:  # an app without SDK types
-    extensions = None
+    base = None
+
+extensions: Any = base
 
 
 class GenericConverter:
@@ -52,7 +54,8 @@ def converter(binding_type: str, annotation: Any = None) -> Any:
         return extensions.get_binding_registry().get(binding_type) or GenericConverter
     if annotation in (str, bytes):
         return GenericConverter
-    return func.get_binding_registry().get(binding_type) or GenericConverter
+    registry: Any = func.get_binding_registry  # the library leaves it untyped
+    return registry().get(binding_type) or GenericConverter
 
 
 def encoded(binding_type: str, value: Any, annotation: Any) -> Datum:
@@ -63,8 +66,9 @@ def encoded(binding_type: str, value: Any, annotation: Any) -> Datum:
     """
     # The annotation does not choose the converter here, even when it is `str`: the worker looks at the binding alone.
     try:
-        return converter(binding_type).encode(value, expected_type=annotation)
+        datum: Datum = converter(binding_type).encode(value, expected_type=annotation)
     except NotImplementedError:
         raise TypeError(
             f'unable to encode outgoing TypedData: unsupported type "{binding_type}" for Python type "{type(value).__name__}"'
         ) from None
+    return datum

@@ -22,6 +22,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+NO_HOME_PAGE = "AzureWebJobsDisableHomepage"
 HOME = b"<!doctype html><html lang=en><title>Functions</title><h1>Your function app is up and running</h1></html>"
 
 
@@ -60,7 +61,7 @@ class Front:
             if parameters is not None:
                 return await self._run(served, request, dict(parameters), too_big=too_big)
         if path == "/":
-            off = os.environ.get("AzureWebJobsDisableHomepage", "").lower() == "true"
+            off = os.environ.get(NO_HOME_PAGE, "").lower() == "true"
             return Outgoing(204) if off else Outgoing(200, HOME, (("content-type", "text/html"),))
         # A wrong method too: the real host never answers 405.
         return Outgoing(404)

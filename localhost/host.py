@@ -34,11 +34,20 @@ from localhost.webhook import Webhook
 LOG = logging.getLogger(__name__)
 ADDRESS = "127.0.0.1"
 GRACE_SECONDS = 3
-HOST_ID_LENGTH = 32
+HOST_ID, HOST_ID_LENGTH = "AzureFunctionsWebHost__hostid", 32
 HEADERS_LIMIT = 65_536  # bytes
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.answering = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        self.answering.set()
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Signals are the host's business: it has more to stop than HTTP."""
@@ -100,8 +109,7 @@ class Host:
         front = Front(registry, invoker, keys, Cors.of_settings(self.settings), admin, Webhook(keys, blobs))
         server = _Server(_server_config(front))
         serving = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started and not serving.done():
-            await asyncio.sleep(0.01)
+        await server.answering.wait()
         triggers = [trigger for trigger in (blobs, messages, timers) if trigger is not None]
         for trigger in triggers:
             trigger.start()
@@ -186,7 +194,7 @@ async def _finish(listeners: list[QueueListener]) -> None:
 
 def _host_id(script_root: Path) -> str:
     """What names the host's queue and receipts: the same for the same folder on the same machine."""
-    if chosen := os.environ.get("AzureFunctionsWebHost__hostid"):
+    if chosen := os.environ.get(HOST_ID):
         return chosen.lower()
     machine = "".join(letter for letter in platform.node().lower() if letter.isascii() and letter.isalnum())
     digest = int.from_bytes(sha256(str(script_root).encode()).digest()[:4], "big")

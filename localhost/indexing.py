@@ -46,7 +46,9 @@ def index(script_root: Path) -> list[Function]:
         raise Refusal(f"{file.name} cannot be imported: {type(error).__name__}: {error}") from error
     found = [value for value in vars(module).values() if isinstance(value, func.FunctionRegister)]
     if len(found) != 1:
-        raise Refusal(f"{file.name} must have exactly one function app among its names, such as `app = func.FunctionApp()`: it has {len(found)}.")
+        raise Refusal(
+            f"{file.name} must have exactly one function app among its names, such as `app = func.FunctionApp()`: it has {len(found)}."
+        )
     try:
         # Once: a second call would find every name taken.
         built = found[0].get_functions()

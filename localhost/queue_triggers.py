@@ -89,5 +89,3 @@ def _argument(function: Function, text: str, facts: dict[str, Any]) -> Any:
 
 def _time(value: datetime | None) -> str | None:
     return value.strftime("%Y-%m-%dT%H:%M:%S+00:00") if value else None
-
-

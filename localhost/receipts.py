@@ -2,8 +2,7 @@
 
 import logging
 
-from azure.core import MatchConditions
-from azure.core.exceptions import HttpResponseError, ResourceExistsError, ResourceModifiedError, ResourceNotFoundError
+from azure.core.exceptions import HttpResponseError, ResourceExistsError
 from azure.storage.blob import BlobServiceClient
 
 from localhost.blob_message import BlobMessage
@@ -40,19 +39,19 @@ class Receipts:
         """Write an incomplete receipt; False when there is a complete one: then there is nothing to do."""
         receipt = self._container.get_blob_client(self._name(message))
         try:
-            receipt.upload_blob(b"", metadata=INCOMPLETE, etag="*", match_condition=MatchConditions.IfMissing)
-        except (ResourceExistsError, ResourceModifiedError):
+            receipt.upload_blob(b"", metadata=INCOMPLETE)
+        except ResourceExistsError:
             return "Incomplete" in (receipt.get_blob_properties().metadata or {})
         except HttpResponseError as error:
             # The name of a receipt is longer than that of its blob, and a name has 1024 characters at most.
-            LOG.warning("%s has no receipt, and will run again after a restart: %s", message.path, error.error_code)
+            LOG.warning("%s has no receipt, and will run again after a restart: %s", message.path, error.reason)
         return True
 
     def complete(self, message: BlobMessage) -> None:
         """Say that the function has been given the blob, whatever comes of it."""
         try:
             self._container.get_blob_client(self._name(message)).set_blob_metadata({})
-        except (ResourceNotFoundError, HttpResponseError) as error:
+        except HttpResponseError as error:
             LOG.debug("no receipt for %s: %s", message.path, error)
 
     def _name(self, message: BlobMessage) -> str:

@@ -32,7 +32,8 @@ class Schedule:
 
     def after(self, moment: datetime) -> datetime:
         """The next time it is due."""
-        found: datetime = croniter(self.expression, moment, second_at_beginning=len(self.expression.split()) == WITH_SECONDS).get_next(datetime)
+        with_seconds = len(self.expression.split()) == WITH_SECONDS
+        found: datetime = croniter(self.expression, moment, second_at_beginning=with_seconds).get_next(datetime)
         return found
 
     @property

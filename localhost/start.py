@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import logging
 import os
 import signal
 import subprocess
@@ -66,9 +67,14 @@ def start() -> None:
     settings, host_file = LocalSettings.read(ROOT), HostFile.read(ROOT, os.environ)
     settings.fill(os.environ)
     set_up_logging(host_file)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of each start
     place = Place.of_environment()
     if os.environ.get(PUBLIC_URL, DEFAULT_PUBLIC_URL) == DEFAULT_PUBLIC_URL:
         os.environ[PUBLIC_URL] = place.url
+    # Machines that are containers themselves may have set these, and the app takes them for signs of Azure.
+    for sign in ("CONTAINER_NAME", "WEBSITE_INSTANCE_ID"):
+        os.environ.pop(sign, None)
+    os.environ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development"
     os.environ["LIENZO_HOME"] = str(place.home)
     os.environ[HOST_STORAGE] = place.emulator.connection_string
     if not (ROOT / "web" / "dist" / "index.html").is_file():
@@ -92,7 +98,7 @@ def start() -> None:
 
 
 def _prepare() -> None:
-    done = subprocess.run([sys.executable, "-m", "shared.resources"], cwd=ROOT, check=False)  # noqa: S603  our own module
+    done = subprocess.run([sys.executable, "-m", "shared.resources"], cwd=ROOT, check=False)
     if done.returncode:
         raise Refusal("The signing key, the database or the containers could not be prepared; the reason stands above.")
 
@@ -138,11 +144,13 @@ def _port(name: str, default: str) -> int:
 
 
 def _hints(place: Place) -> str:
+    account = '{"email": "ana@example.com", "password": "correct horse battery staple"}'
+    extract = """sed 's/.*"accessToken":"\\([^"]*\\).*/\\1/'"""
     return f"""
   Web app      {place.url}
   API          {place.url}/api/docs
-  From here    TOKEN=$(curl -s {place.url}/api/auth/register -H 'Content-Type: application/json' \\
-                 -d '{{"email": "ana@example.com", "password": "correct horse battery staple"}}' | sed 's/.*"accessToken":"\\([^"]*\\).*/\\1/')
+  A shell      TOKEN=$(curl -s {place.url}/api/auth/register -H 'Content-Type: application/json' \\
+                 -d '{account}' | {extract})
                curl -H "Authorization: Bearer $TOKEN" -F file=@photo.jpg -F preset=square {place.url}/api/transform -o square.jpg
   Drop a file  into uploads/<preset>/ and find what became of it in outputs/<preset>/: with any storage tool and
                {place.emulator.connection_string}

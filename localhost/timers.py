@@ -18,6 +18,7 @@ from localhost.receipts import CONTAINER
 from localhost.schedule import Schedule
 
 LOG = logging.getLogger(__name__)
+EARLY = 0.01  # seconds; sleeping may end that much too soon, and the timer would be due twice
 
 
 class Timer:
@@ -44,8 +45,7 @@ class Timer:
             due = self._schedule.after(datetime.now(UTC))
             if self._monitored:
                 await asyncio.to_thread(self._remember, due)
-            while (left := (due - datetime.now(UTC)).total_seconds()) > 0:
-                await asyncio.sleep(left)
+            await asyncio.sleep((due - datetime.now(UTC)).total_seconds() + EARLY)
             await self._run(past_due=False)
 
     async def run_by_hand(self) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs
 
-from azure.core.exceptions import AzureError
-
 from localhost.blob_message import BlobMessage
 from localhost.blob_triggers import BlobTriggers
 from localhost.http_request import Incoming
@@ -37,30 +35,23 @@ class Webhook:
             wanted = request.headers.get("webhook-request-origin", "")
             origin = wanted if wanted.startswith("eventgrid.azure.") else EVENT_GRID_ORIGIN
             return Outgoing(200, headers=(("webhook-allowed-origin", origin),))
-        kind = request.headers.get("aeg-event-type", "").lower()
-        if kind == "unsubscribe":
-            return Outgoing(202)
         try:
-            events = _events(request.body)
-            if kind == "subscriptionvalidation":
-                return Outgoing.of_json(200, {"validationResponse": events[0]["data"]["validationCode"]})
-            if kind == "notification":
-                name = parse_qs(request.query).get("functionName", [""])[0]
-                messages = [BlobMessage.of_event(name, event) for event in events]
-                await asyncio.to_thread(self._notify, messages)
-                return Outgoing(202)
+            return await self._event(request, self.blobs)
         except (ValueError, KeyError, TypeError, IndexError) as error:
             LOG.warning("The events cannot be read: %s", error)
-        except AzureError:
-            LOG.exception("The events cannot be queued:")
-            return Outgoing(500)
-        return Outgoing(400)
+            return Outgoing(400)
 
-    def _notify(self, messages: list[BlobMessage]) -> None:
-        # Whether the function exists is looked at when the message is taken from the queue.
-        for message in messages:
-            if self.blobs:
-                self.blobs.notify(message)
+    async def _event(self, request: Incoming, blobs: BlobTriggers) -> Outgoing:
+        kind = request.headers.get("aeg-event-type", "").lower()
+        if kind == "subscriptionvalidation":
+            return Outgoing.of_json(200, {"validationResponse": _events(request.body)[0]["data"]["validationCode"]})
+        if kind == "notification":
+            # Whether the function exists is looked at when the message is taken from the queue.
+            name = parse_qs(request.query).get("functionName", [""])[0]
+            for message in [BlobMessage.of_event(name, event) for event in _events(request.body)]:
+                await asyncio.to_thread(blobs.notify, message)
+            return Outgoing(202)
+        return Outgoing(202 if kind == "unsubscribe" else 400)
 
 
 def _events(body: bytes) -> list[dict[str, Any]]:

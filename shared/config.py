@@ -20,7 +20,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="LIENZO_", frozen=True, extra="ignore", env_ignore_empty=True)
 
-    home: Path = Field(Path(".local"), description="Folder for the SQLite database and the signing keys, from the app's own; made when missing.")
+    home: Path = Field(
+        Path(".local"), description="Folder for the SQLite database and the signing keys, from the app's own; made when missing."
+    )
     public_url: str = Field(
         "http://localhost:7071", description="Where clients reach the service, without a slash at the end; issuer of the tokens."
     )

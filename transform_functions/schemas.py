@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from shared.database import Image, Page, Rendition
 from shared.http.model import Body, Query, View
 from shared.imaging import Recipe
-
-THUMBNAIL_SIZES = (160, 320, 640, 1280)
 
 PresetName = Annotated[
     str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", description="Name of a built-in preset.")
@@ -40,10 +38,17 @@ class NewRendition(RecipeChoice):
     name: str = Field("", max_length=200, description="To find it by.")
 
 
+def _number(text: object) -> object:
+    # Pydantic converts text to numbers, but not to a choice of numbers.
+    return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < len("10000") else text
+
+
 class ThumbnailQuery(Query):
     """Options of a thumbnail."""
 
-    size: Literal[160, 320, 640, 1280] = Field(320, description="Side of the square that it fits into, px.")
+    size: Annotated[Literal[160, 320, 640, 1280], BeforeValidator(_number)] = Field(
+        320, description="Side of the square that it fits into, px."
+    )
 
 
 class PageQuery(Query):

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 
 from shared import imaging
 from shared.errors import Fault, InvalidInput, MalformedRequest, UnsupportedImage
+from shared.gallery.recipes import as_written
 from shared.http.body import Form, parse_json
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
@@ -40,10 +41,7 @@ def operations(call: Call) -> Reply[Catalogue]:  # noqa: ARG001  every handler t
 @endpoint("GET", "api/presets", tag=TAG)
 def presets(call: Call) -> PresetList:  # noqa: ARG001  every handler takes the call
     """List the presets."""
-    made = [
-        PresetView(id=name, name=name, built_in=True, recipe=recipe.model_dump(mode="json", by_alias=True, exclude_defaults=True))
-        for name, recipe in imaging.PRESETS.items()
-    ]
+    made = [PresetView(id=name, name=name, built_in=True, recipe=as_written(recipe)) for name, recipe in imaging.PRESETS.items()]
     return PresetList(items=made)
 
 

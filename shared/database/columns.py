@@ -104,6 +104,11 @@ class Time(TypeDecorator[datetime]):
         """The column type on this server."""
         return dialect.type_descriptor(DateTime().with_variant(mysql.DATETIME(fsp=6), *_MYSQL))
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """What a row has."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  SQLAlchemy's signature
         """To a naive time in UTC, as the servers keep it.
 

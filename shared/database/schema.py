@@ -72,13 +72,13 @@ def _alone(engine: Engine) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
             return
+        # The lock belongs to the connection, not to a transaction: it goes when the connection is closed, after the commit.
+        locked = connection.scalar(text("SELECT GET_LOCK(:name, :seconds)"), {"name": LOCK, "seconds": LOCK_SECONDS})
+        connection.commit()
+        if locked != 1:
+            raise DatabaseUnavailable("Another upgrade is running. Try again when it is done.", retry_after=60)
         with connection.begin():
-            if connection.scalar(text("SELECT GET_LOCK(:name, :seconds)"), {"name": LOCK, "seconds": LOCK_SECONDS}) != 1:
-                raise DatabaseUnavailable("Another upgrade is running. Try again when it is done.", retry_after=60)
-            try:
-                yield connection
-            finally:
-                connection.execute(text("SELECT RELEASE_LOCK(:name)"), {"name": LOCK})
+            yield connection
 
 
 def _write_ahead(connection: Connection) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from shared.config import Settings
@@ -83,7 +83,7 @@ class Opened:
         try:
             with self.transaction(read_only=True) as work:
                 found = work.connection.scalar(text("SELECT version_num FROM alembic_version"))
-        except ProgrammingError:  # there is no such table
+        except (ProgrammingError, OperationalError):  # there is no such table, say MySQL and SQLite
             found = None
         # A schema that is ahead is right: it is upgraded first, and then the old version of the app runs on for a moment.
         if found is None or found < REVISION:

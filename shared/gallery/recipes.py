@@ -1,5 +1,7 @@
 """Recipes as the gallery uses them: one output of many, and the thumbnail."""
 
+from typing import Any
+
 from shared.errors import Fault, InvalidInput
 from shared.imaging import Recipe
 
@@ -23,6 +25,11 @@ def only_output(recipe: Recipe, name: str | None) -> Recipe:
         names = ", ".join(output.name for output in recipe.outputs)
         raise InvalidInput(faults=[Fault("/output", "unknown_output", f"This recipe's outputs are: {names}.")])
     return recipe.model_copy(update={"steps": (*recipe.steps, *chosen.steps), "outputs": None, "output": chosen.output})
+
+
+def as_written(recipe: Recipe) -> dict[str, Any]:
+    """The recipe as JSON, with the names that its author wrote and without the defaults."""
+    return recipe.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
 
 
 def thumbnail_recipe(size: int) -> Recipe:

@@ -11,6 +11,7 @@ from shared import imaging
 from shared.database import Database, Image, Page, Rendition
 from shared.errors import NotFound, RecipeRefused
 from shared.gallery.pictures import STALE_AFTER, SWEEP_BATCH, Pictures
+from shared.gallery.recipes import as_written
 from shared.imaging import Recipe, Rendered
 
 
@@ -59,7 +60,7 @@ class Renditions:
             user_id=image.user_id,
             image_id=image.id,
             name=name,
-            recipe=recipe.model_dump(mode="json", by_alias=True, exclude_none=True),
+            recipe=as_written(recipe),
             recipe_hash=digest,
             engine=imaging.engine(),
             format=made.format,

@@ -71,7 +71,8 @@ class Frame:
         self.deadline.stops(self.image)
         copy = self.image.copy_memory().copy()
         copy.remove("vips-sequential")
-        self.deadline.stops(copy)
+        # the signals of the source end here
+        self.deadline.watches(copy)
         return self.having(copy)
 
     def upright(self) -> Self:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.errors import CorruptImage, Fault, ImageTooLarge, RecipeRefused, UnsupportedImage
@@ -11,10 +12,13 @@ from shared.imaging.frame import Frame
 from shared.imaging.layers import CreateLayer, DataLayer, ImageLayer, Operand, SvgLayer, TextLayer
 from shared.imaging.lettering import written
 from shared.imaging.limits import Limits
-from shared.imaging.orientation import UPRIGHT
+from shared.imaging.orientation import UPRIGHT, Turn
 from shared.imaging.picture import Picture
 from shared.imaging.recipe import Recipe
 from shared.imaging.source import examine, open_pixels
+
+if TYPE_CHECKING:
+    import pyvips
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,9 @@ class _Opener:
             case SvgLayer(svg=svg):
                 return self._opened(svg.encode(), operand, only="svg")
             case CreateLayer(create=create):
-                return Opened(Frame(painted(create, self.limits), deadline=self.deadline))
+                return self._ready(painted(create, self.limits))
             case TextLayer(text=text):
-                return Opened(Frame(written(text, self.limits), deadline=self.deadline))
+                return self._ready(written(text, self.limits))
 
     def _opened(self, data: bytes, operand: Operand, *, only: str | None = None) -> Opened:
         """The first page of a file. Its colours are taken as they are, whatever profile it has, as sharp does."""
@@ -100,5 +104,8 @@ class _Opener:
         if only and facts.format != only:
             raise UnsupportedImage(f"This is not {only.upper()}.")
         image = open_pixels(data, facts, page=facts.primary_page)
+        return self._ready(image, facts.turn if operand.auto_orient else UPRIGHT)
+
+    def _ready(self, image: "pyvips.Image", turn: Turn = UPRIGHT) -> Opened:
         self.deadline.watches(image)
-        return Opened(Frame(image, turn=facts.turn if operand.auto_orient else UPRIGHT, deadline=self.deadline))
+        return Opened(Frame(image, turn=turn, deadline=self.deadline))

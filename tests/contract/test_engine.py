@@ -44,7 +44,7 @@ def test_an_app_never_migrates_a_server(own_mariadb: MariaDB) -> None:
     """It says what to run instead."""
     database = Database(own_mariadb.settings)
 
-    with pytest.raises(DatabaseUnavailable, match="python -m shared.database"):
+    with pytest.raises(DatabaseUnavailable, match=r"python -m shared\.database"):
         database.probe()
     assert database.upgrade().before is None
     database.close()
@@ -88,6 +88,14 @@ def test_a_plaintext_server_is_refused_where_tls_is_demanded(own_mariadb: MariaD
 
     with pytest.raises(DatabaseUnavailable):
         Database(settings).probe()
+
+
+def test_a_certificate_of_another_host_is_refused(mysql9_settings: Settings) -> None:
+    """That the right CA signed it is not enough."""
+    with pytest.raises(DatabaseUnavailable) as refused:
+        Database(mysql9_settings).probe()
+
+    assert "CERTIFICATE_VERIFY_FAILED" in str(refused.value.__cause__)
 
 
 @ALL_SERVERS

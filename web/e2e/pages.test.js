@@ -40,13 +40,15 @@ for (const language of ['en', 'es']) {
   }
 }
 
-test('the welcome page fits a 4K screen', async () => {
-  await visit(browser, `${site.url}/`, { width: 3840 }, async (page) => {
-    await page.getByRole('heading', { level: 1 }).waitFor();
+for (const width of [600, 768, 960, 1920, 3840]) {
+  test(`the welcome page fits ${width} px`, async () => {
+    await visit(browser, `${site.url}/`, { width, language: 'es' }, async (page) => {
+      await page.getByRole('heading', { level: 1 }).waitFor();
 
-    assert.equal(await sideways(page), 0);
+      assert.equal(await sideways(page), 0);
+    });
   });
-});
+}
 
 test('the language switches without a reload and is remembered', async () => {
   await visit(browser, `${site.url}/`, { language: 'en' }, async (page) => {

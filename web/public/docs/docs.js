@@ -22,6 +22,8 @@ SwaggerUIBundle({
   url: '/api/openapi.json',
   dom_id: '#swagger-ui',
   deepLinking: true,
+  // The calls come first: their schemas stay folded.
+  defaultModelsExpandDepth: 0,
   tryItOutEnabled: true,
   persistAuthorization: false,
   validatorUrl: null,

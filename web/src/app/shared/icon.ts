@@ -9,11 +9,9 @@ const PATHS = {
   check: 'M5 12.5l4.5 4.5L19 7.5',
   copy: 'M9 9h10.5v10.5H9zM15 9V4.5H4.5V15H9',
   arrow: 'M5 12h14M13 6l6 6l-6 6',
-  refresh: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4v5h-5',
   browser: 'M3.5 5h17v14h-17zM3.5 9.5h17M6.5 7.3h.1M9 7.3h.1',
   terminal: 'M3.5 5h17v14h-17zM7 9.5l3 2.5l-3 2.5M12.5 15h4.5',
   drop: 'M12 3.5v10M8 10l4 4l4-4M4 15v4.5h16V15',
-  compare: 'M12 3v18M9 6H4v12h5M15 6h5v12h-5',
 } as const;
 
 export type IconName = keyof typeof PATHS;
