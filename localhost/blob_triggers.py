@@ -101,7 +101,10 @@ class BlobTriggers:
         return self._invoker.submit(function, {function.trigger.name: argument})
 
     def _bury(self, message: QueueMessage) -> None:
-        function = self._find(BlobMessage.parse(message.content))
+        try:
+            function = self._find(BlobMessage.parse(message.content))
+        except ValueError:
+            function = None
         LOG.warning("Message has reached MaxDequeueCount of %d. Moving message to queue '%s'.", self._attempts, POISON_QUEUE)
         connection = str(function.trigger.raw["connection"]) if function else HOST_STORAGE
         self._queues.send(connection, POISON_QUEUE, message.content)

@@ -34,6 +34,7 @@ from localhost.webhook import Webhook
 LOG = logging.getLogger(__name__)
 ADDRESS = "127.0.0.1"
 GRACE_SECONDS = 3
+KEEP_ALIVE_SECONDS = 130  # as Kestrel: a client that reuses a connection must not find it closed
 HOST_ID, HOST_ID_LENGTH = "AzureFunctionsWebHost__hostid", 32
 HEADERS_LIMIT = 65_536  # bytes
 
@@ -177,6 +178,7 @@ def _server_config(front: Front) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=HEADERS_LIMIT,
     )

@@ -32,8 +32,10 @@ class Incoming:
     @classmethod
     def of_scope(cls, scope: Mapping[str, Any], body: bytes) -> "Incoming":
         """Take it from an ASGI scope."""
-        # Some clients send an absolute URL in the request line; only its path is the path.
-        raw_path = scope["raw_path"] or b"/"
+        raw_path: bytes = scope["raw_path"]
+        if not raw_path.startswith(b"/"):
+            # The request line of a proxy's client has the whole URL.
+            raw_path = b"/" + raw_path.partition(b"://")[2].partition(b"/")[2]
         return cls(scope["method"].upper(), raw_path, scope["query_string"].decode("latin-1"), joined(scope["headers"]), body)
 
     @property

@@ -33,7 +33,7 @@ class Outgoing:
 
         Raises:
             TypeError: when it is neither an HttpResponse nor a string.
-            ValueError: when it says another length than it has; Kestrel breaks such a response off.
+            ValueError: when it says another length than it has, or a header is not of plain ASCII; Kestrel breaks such a response off.
         """
         datum = encoded("http", result, function.return_type)
         if datum.type == "string":
@@ -63,8 +63,10 @@ class Outgoing:
         # A response to HEAD has a length and no body.
         if length is not None and body and int(length) != len(body):
             raise ValueError(f"the response says Content-Length: {length} and has {len(body)} bytes")
-        pairs = [(name.lower(), str(value)) for name, value in headers.items()]
-        return cls(status, body, (*pairs, *(("set-cookie", cookie) for cookie in cookies)))
+        pairs = [*((name.lower(), str(value)) for name, value in headers.items()), *(("set-cookie", cookie) for cookie in cookies)]
+        if bad := [name for name, value in pairs if not (value.isascii() and value.isprintable())]:
+            raise ValueError(f"these headers have characters that Kestrel does not send: {', '.join(bad)}")
+        return cls(status, body, tuple(pairs))
 
     def wire_headers(self) -> list[tuple[bytes, bytes]]:
         """The headers as bytes, with the length."""

@@ -11,6 +11,8 @@ from typing import Any
 from azure.core.exceptions import AzureError, ResourceNotFoundError
 from azure.storage.queue import QueueClient, QueueMessage
 
+from localhost.connection import decoded
+
 LOG = logging.getLogger(__name__)
 
 # How long a message stays hidden while it is worked on; renewed at half-time. The real host hides it for ten minutes at a time, which is
@@ -103,9 +105,21 @@ class QueueListener:
 
     def _receive(self, room: int) -> list[QueueMessage]:
         try:
-            return list(self.queue.receive_messages(max_messages=min(room, BATCH), visibility_timeout=HIDDEN_SECONDS))
+            received = list(self.queue.receive_messages(max_messages=min(room, BATCH), visibility_timeout=HIDDEN_SECONDS))
         except ResourceNotFoundError:
             return []
+        return [message for message in received if self._readable(message)]
+
+    def _readable(self, message: QueueMessage) -> bool:
+        try:
+            message.content = decoded(message.content)
+        except ValueError:
+            LOG.warning("A message of %s is not Base64, and is not tried", self.queue.queue_name)
+            if self.bury is not None:
+                self.bury(message)
+            self.queue.delete_message(message)
+            return False
+        return True
 
     def _process(self, message: QueueMessage) -> None:
         try:

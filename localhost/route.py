@@ -88,8 +88,18 @@ class Route:
 
 
 def decoded(raw_path: bytes) -> str:
-    """Percent-decode a path, but leave `%2F` alone: it is part of a segment, not the end of one."""
-    return "%2F".join(unquote(part) for part in re.split("%2[fF]", raw_path.decode("latin-1")))
+    """Percent-decode a path, but leave `%2F` alone: it is part of a segment, not the end of one. Dot segments are gone then."""
+    path = "%2F".join(unquote(part) for part in re.split("%2[fF]", raw_path.decode("latin-1")))
+    segments = path.split("/")
+    if not {".", ".."} & set(segments):
+        return path
+    kept: list[str] = []
+    for segment in segments:
+        if segment == "..":
+            del kept[max(1, len(kept) - 1) :]
+        elif segment != ".":
+            kept.append(segment)
+    return "/".join(kept if len(kept) > 1 else ["", ""])
 
 
 def _segment(segment: str, upcoming: Iterator[Parameter]) -> str:

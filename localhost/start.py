@@ -71,9 +71,6 @@ def start() -> None:
     place = Place.of_environment()
     if os.environ.get(PUBLIC_URL, DEFAULT_PUBLIC_URL) == DEFAULT_PUBLIC_URL:
         os.environ[PUBLIC_URL] = place.url
-    # Machines that are containers themselves may have set these, and the app takes them for signs of Azure.
-    for sign in ("CONTAINER_NAME", "WEBSITE_INSTANCE_ID"):
-        os.environ.pop(sign, None)
     os.environ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development"
     os.environ["LIENZO_HOME"] = str(place.home)
     os.environ[HOST_STORAGE] = place.emulator.connection_string
@@ -144,7 +141,7 @@ def _port(name: str, default: str) -> int:
 
 
 def _hints(place: Place) -> str:
-    account = '{"email": "ana@example.com", "password": "correct horse battery staple"}'
+    account = '{"email": "ana@lienzo.dev", "password": "a passphrase of your own"}'
     extract = """sed 's/.*"accessToken":"\\([^"]*\\).*/\\1/'"""
     return f"""
   Web app      {place.url}

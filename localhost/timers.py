@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from azure.core.exceptions import AzureError, ResourceNotFoundError
+from azure.core.exceptions import AzureError, ResourceExistsError, ResourceNotFoundError
 from azure.functions.meta import Datum
 from azure.storage.blob import BlobClient, BlobServiceClient
 
@@ -81,14 +81,17 @@ class Timer:
     def _remember(self, due: datetime) -> None:
         now = datetime.now(UTC).isoformat()
         text = json.dumps({"Last": now, "Next": due.isoformat(), "LastUpdated": now})
-        with suppress(AzureError):
+        try:
             self._status.upload_blob(text, overwrite=True)
+        except AzureError as error:
+            LOG.warning("When %s is due cannot be written down: %s", self._function.name, error)
 
 
 class Timers:
     """The timer triggers of the app."""
 
     def __init__(self, functions: Sequence[Function], host_id: str, invoker: Invoker, service: BlobServiceClient) -> None:
+        self._service = service
         self._timers = {
             function.name: Timer(function, invoker, service.get_blob_client(CONTAINER, f"timers/{host_id}/{function.id}/status"))
             for function in functions
@@ -97,6 +100,8 @@ class Timers:
 
     def start(self) -> None:
         """Keep every timer, on the running event loop."""
+        with suppress(ResourceExistsError):
+            self._service.create_container(CONTAINER)
         self._tasks = [asyncio.create_task(timer.keep()) for timer in self._timers.values()]
 
     def stop(self) -> None:

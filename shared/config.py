@@ -87,4 +87,5 @@ class Settings(BaseSettings):
     @property
     def in_azure(self) -> bool:
         """True on an Azure instance, where LIENZO_HOME is read-only and no key may be made on the spot."""
-        return "WEBSITE_INSTANCE_ID" in os.environ or "CONTAINER_NAME" in os.environ
+        host = os.environ.get("WEBSITE_HOSTNAME", "localhost")  # local hosts set it too, to their own address
+        return "WEBSITE_INSTANCE_ID" in os.environ or host.partition(":")[0] not in {"localhost", "127.0.0.1"}

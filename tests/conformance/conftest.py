@@ -102,7 +102,9 @@ class Hosts:
         }
         command = [sys.executable, "-m", "localhost", "host", "--script-root", str(folder), "--port", str(port), *flags]
         with (folder / "log").open("ab") as log:
-            process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **chosen, **environment}, stdout=log, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(  # noqa: S603  our own host
+                command, cwd=ROOT, env={**os.environ, **chosen, **environment}, stdout=log, stderr=subprocess.STDOUT
+            )
         running = Running(folder, port, process)
         self._running.append(running)
         return running
@@ -194,6 +196,10 @@ def headers(req: func.HttpRequest) -> func.HttpResponse:
 @app.route(route="lies")
 def lies(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse("too long", headers={"Content-Length": "3"})
+
+@app.route(route="spanish")
+def spanish(req: func.HttpRequest) -> func.HttpResponse:
+    return func.HttpResponse("x", headers={"X-Name": chr(241)})
 
 @app.route(route="returns/{what}")
 def returns(req: func.HttpRequest):

@@ -1,13 +1,19 @@
 """Who may call what."""
 
 import json
+from collections.abc import Iterator
 
 import httpx
 import pytest
 
 from tests.conformance.conftest import Hosts
 
-KEYS = {"master": "of-the-master", "host.default": "of-the-host", "function.locked": "of-the-function", "system.blobs_extension": "of-blobs"}
+KEYS = {
+    "master": "of-the-master",
+    "host.default": "of-the-host",
+    "function.locked": "of-the-function",
+    "system.blobs_extension": "of-blobs",
+}
 APP = """
 @app.route(route="locked", auth_level="function")
 def locked(req: func.HttpRequest) -> func.HttpResponse:
@@ -24,12 +30,13 @@ def open_to_all(req: func.HttpRequest) -> func.HttpResponse:
 
 
 @pytest.fixture(scope="module")
-def guarded(hosts: Hosts) -> httpx.Client:
+def guarded(hosts: Hosts) -> Iterator[httpx.Client]:
     """A client of a host that asks for keys."""
     folder = hosts.write(APP)
     (folder / "home" / "host").mkdir(parents=True)
     (folder / "home" / "host" / "keys.json").write_text(json.dumps(KEYS))
-    return hosts.start(folder, "--enable-auth").client
+    with hosts.start(folder, "--enable-auth").client as client:
+        yield client
 
 
 def test_locally_no_key_is_asked_for(web: httpx.Client) -> None:
@@ -79,6 +86,10 @@ def test_cors_is_answered_to_the_origins_in_the_settings(hosts: Hosts) -> None:
         preflight = client.options("/api/no-such", headers={**known, **PREFLIGHT})
 
         assert preflight.status_code == 204
-        assert [preflight.headers[f"access-control-allow-{what}"] for what in ("origin", "methods", "headers")] == [known["Origin"], "PUT", "x-a"]
+        assert [preflight.headers[f"access-control-allow-{what}"] for what in ("origin", "methods", "headers")] == [
+            known["Origin"],
+            "PUT",
+            "x-a",
+        ]
         assert "access-control-allow-origin" not in client.options("/api/open", headers={**strange, **PREFLIGHT}).headers
         assert client.get("/api/open", headers=known).headers["access-control-allow-origin"] == known["Origin"]

@@ -29,8 +29,9 @@ def test_a_string_is_text_unless_it_is_json_with_a_body(web: httpx.Client, what:
     assert (answer.status_code, answer.text, answer.headers["content-type"]) == (status, "x", "text/plain; charset=utf-8")
 
 
-def test_a_length_that_lies_is_an_error(web: httpx.Client) -> None:
-    """Nothing of the response goes out."""
-    answer = web.get("/api/lies")
+@pytest.mark.parametrize("path", ["lies", "spanish"])
+def test_a_header_that_kestrel_refuses_is_an_error(web: httpx.Client, path: str) -> None:
+    """A length that lies, or a letter that is not ASCII: nothing of the response goes out."""
+    answer = web.get(f"/api/{path}")
 
     assert (answer.status_code, answer.content) == (500, b"")

@@ -75,6 +75,7 @@ def {other}(req: func.HttpRequest) -> func.HttpResponse:
         ("files", {}),
         ("FILES/A%20b", {"rest": "A b"}),
         ("maybe/a%2Fb", {"id": "a%2Fb"}),
+        ("files/a/%2E%2E/b", {"rest": "b"}),
     ],
 )
 def test_parameters_of_routes(web: httpx.Client, path: str, expected: dict[str, str] | None) -> None:

@@ -11,6 +11,19 @@ FINE = """
 def value(req: func.HttpRequest) -> func.HttpResponse:
     return func.HttpResponse(os.environ.get("VALUE"))
 """
+OTHER_CLIENT = """
+from azure.storage.blob import BlobClient
+@app.blob_trigger(arg_name="b", path="box/{n}", connection="AzureWebJobsStorage")
+def a(b: BlobClient) -> None: ...
+"""
+SAME_NAME = """
+@app.route(route="a")
+def a(req: func.HttpRequest) -> func.HttpResponse: ...
+
+@app.route(route="b")
+@app.function_name("a")
+def b(req: func.HttpRequest) -> func.HttpResponse: ...
+"""
 
 
 def test_the_environment_beats_local_settings(hosts: Hosts) -> None:
@@ -49,24 +62,15 @@ def test_files_that_stop_the_host(hosts: Hosts, name: str, text: str | None, sai
         ("@app.route(route='a')\ndef a(req: func.HttpRequest) -> dict: ...", "returned builtins.dict"),
         ("@app.route(route='a')\ndef a(req: func.HttpRequest) -> func.HttpResponse | None: ...", "not a type"),
         ("@app.route(route='a')\ndef a(req: 'Missing') -> func.HttpResponse: ...", "cannot be resolved"),
-        (
-            "from azure.storage.blob import BlobClient\n"
-            "@app.blob_trigger(arg_name='b', path='box/{n}', connection='AzureWebJobsStorage')\ndef a(b: BlobClient) -> None: ...",
-            "azurefunctions.extensions.bindings.blob",
-        ),
+        (OTHER_CLIENT, "azurefunctions.extensions.bindings.blob"),
         ("other = func.FunctionApp()", "exactly one function app"),
         ("del app", "exactly one function app"),
         ("import no_such_module", "no_such_module"),
-        (
-            "@app.route(route='a')\ndef a(req: func.HttpRequest) -> func.HttpResponse: ...\n"
-            "@app.route(route='b')\n@app.function_name('a')\ndef b(req: func.HttpRequest) -> func.HttpResponse: ...",
-            "a",
-        ),
+        (SAME_NAME, "unique function name"),
         ("asyncio.run(asyncio.sleep(0))", "running event loop"),
     ],
     ids=["name", "more", "dict", "union", "hint", "sdk", "two", "none", "import", "twice", "loop"],
 )
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_one_function_that_cannot_be_indexed_stops_the_host(hosts: Hosts, app: str, said: str) -> None:
     """Also the functions that are fine."""
     assert said in hosts.refused(hosts.write(FINE + app))

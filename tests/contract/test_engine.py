@@ -52,7 +52,6 @@ def test_an_app_never_migrates_a_server(own_mariadb: MariaDB) -> None:
 
 def test_an_embedded_database_is_made_on_first_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also by several processes at once, of which threads with a Database each are the model."""
-    monkeypatch.delenv("CONTAINER_NAME", raising=False)
     databases = [Database(Settings(home=tmp_path / "new" / "home")) for _ in range(8)]
 
     with ThreadPoolExecutor(8) as pool:
