@@ -1,6 +1,7 @@
 """Accounts: made, recognised by their password, looked up and changed."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from uuid_utils.compat import uuid7
 
@@ -11,6 +12,9 @@ from shared.database import User
 from shared.errors import InvalidCredentials, Unauthorized
 from shared.resources import Resources
 from shared.security.tokens import Identity
+
+if TYPE_CHECKING:
+    from shared.database.session import Transaction
 
 
 @dataclass(frozen=True)
@@ -68,16 +72,18 @@ class Accounts:
         Raises:
             Unauthorized: its session has ended, or it is gone.
         """
-        now = self.resources.clock()
         with self.resources.database.transaction(read_only=True) as tx:
-            session, user = tx.sessions.get(identity.session_id), tx.users.get(identity.user_id)
-        if user is None or session is None or not session.is_live(now, self._sessions.idle):
-            raise Unauthorized
-        return user
+            return self._own(tx, identity)
 
     def change(self, identity: Identity, *, display_name: str | None, locale: str | None) -> User:
-        """Change what is not None; raises as `get`."""
-        self.get(identity)
+        """Change what is not None or empty; raises as `get`."""
         with self.resources.database.transaction() as tx:
+            self._own(tx, identity)
             tx.users.update_profile(identity.user_id, display_name=display_name or None, locale=locale)
-        return self.get(identity)
+            return self._own(tx, identity)
+
+    def _own(self, tx: "Transaction", identity: Identity) -> User:
+        session, user = tx.sessions.get(identity.session_id), tx.users.get(identity.user_id)
+        if user is None or session is None or not session.is_live(self.resources.clock(), self._sessions.idle):
+            raise Unauthorized
+        return user

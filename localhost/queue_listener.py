@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, wait
+from concurrent.futures import CancelledError, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -131,6 +131,8 @@ class QueueListener:
             elif self.bury is not None:
                 self.bury(message)
                 self.queue.delete_message(message)
+        except CancelledError:
+            LOG.debug("The host stopped before %s was done", message.id)
         except AzureError as error:
             LOG.warning("A message of %s could not be put away: %s", self.queue.queue_name, str(error).partition("\n")[0])
         finally:

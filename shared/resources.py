@@ -76,4 +76,4 @@ if __name__ == "__main__":
     try:
         Resources.from_settings(Settings()).prepare()
     except Unavailable as error:
-        sys.exit(f"{error.message} ({', '.join(f'{name}: {value}' for name, value in error.facts.items())})")
+        sys.exit("\n  ".join([error.message, *(f"{name}: {value}" for name, value in error.facts.items())]))

@@ -49,7 +49,7 @@ def upgrade(settings: Settings) -> Upgrade:
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             config.attributes["connection"] = connection
             scripts = ScriptDirectory.from_config(config)
-            missing = () if _known(scripts, before) is False else tuple(scripts.iterate_revisions("head", before or "base"))
+            missing = tuple(scripts.iterate_revisions("head", before or "base")) if _is_known(scripts, before) else ()
             if missing:
                 command.upgrade(config, "head")
     finally:
@@ -58,7 +58,7 @@ def upgrade(settings: Settings) -> Upgrade:
     return Upgrade(engine.url.render_as_string(hide_password=True), before, steps)
 
 
-def _known(scripts: ScriptDirectory, revision: str | None) -> bool:
+def _is_known(scripts: ScriptDirectory, revision: str | None) -> bool:
     """False for a revision of a later version of the service, whose tables this one can use."""
     return revision is None or revision in {script.revision for script in scripts.walk_revisions()}
 
@@ -91,7 +91,7 @@ def _write_ahead(connection: Connection) -> None:
     while True:
         try:
             driver.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if time.monotonic() > deadline or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise DatabaseUnavailable(cause=error.sqlite_errorname) from error
             time.sleep(POLL_SECONDS)

@@ -154,6 +154,10 @@ class _Planner:
         if picture.exact and max(picture.width, picture.height) > codec.max_side:
             message = f"A side of this format is at most {codec.max_side} px; the picture has {picture.width} × {picture.height} px."
             self.refuse(f"{target.pointer}/format", "too_large_for_format", message)
+        page = picture.width * picture.height
+        if picture.exact and codec.max_pixels and page > codec.max_pixels:
+            message = f"With this effort {codec.max_pixels} pixels are the limit; the picture has {page}. A smaller effort is faster."
+            self.refuse(f"{target.pointer}/effort", "too_slow", message)
         return PlannedOutput(target.name, shrink, steps, codec, picture)
 
     def _within_limits(self, pointer: str, picture: Picture) -> None:

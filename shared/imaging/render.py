@@ -200,7 +200,7 @@ class _Kitchen:
             width=image.width,
             height=frame.page_height,
             pages=frame.pages,
-            has_alpha=codec.has_alpha and bool(image.hasalpha()),
+            has_alpha=codec.keeps_alpha and bool(image.hasalpha()),
             data=written,
         )
 

@@ -146,6 +146,25 @@ def test_what_changes_while_it_waits(hosts: Hosts, storage: BlobServiceClient, b
     assert host.records() == [["hold.txt", "1"], ["new.txt", "new"], ["last.txt", "1"]]
 
 
+def test_work_that_the_stop_of_the_host_cuts_off_is_done_at_the_next_start(hosts: Hosts, box: ContainerClient) -> None:
+    """At once, and its attempt is lost, not the blob."""
+    body = """record(b.name.partition('/')[2])
+    while not os.path.exists(os.environ["RECORD"] + ".go"): time.sleep(0.02)
+    record("done")"""
+    folder = hosts.write(watching(box.container_name, body))
+    host = hosts.start(folder)
+    box.upload_blob("long.txt", b"1")
+    host.wait_for(lambda host: bool(host.records()))
+
+    code = host.stop()
+    (folder / "record.go").touch()
+    host = hosts.start(folder)
+    host.wait_for(lambda host: len(host.records()) > 2)
+
+    assert (code, host.records()) == (0, [["long.txt"], ["long.txt"], ["done"]])
+    assert "Traceback" not in host.log
+
+
 def test_what_an_input_stream_knows(hosts: Hosts, box: ContainerClient) -> None:
     """Its name has the container, it is read once, and an empty one has no length."""
     body = "record(b.name, b.uri, b.length, b.metadata, b.read().decode(), b.read().decode(), b.seekable())"

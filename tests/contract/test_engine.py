@@ -8,8 +8,9 @@ from sqlalchemy import text
 
 from shared.config import Settings
 from shared.database import Database
+from shared.database.engine import SQLITE_FILE
 from shared.errors import DatabaseUnavailable
-from tests.fixtures.databases import ALL_SERVERS, MariaDB
+from tests.fixtures.databases import ALL_SERVERS, IN_AZURE, MariaDB
 
 
 def test_a_server_that_stops_is_unavailable_and_heals(own_mariadb: MariaDB) -> None:
@@ -62,6 +63,19 @@ def test_an_embedded_database_is_made_on_first_use(tmp_path: Path, monkeypatch: 
         assert tx.connection.scalar(text("PRAGMA foreign_keys")) == 1
     for database in databases:
         database.close()
+
+
+def test_a_file_that_is_no_database_is_unavailable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And it is left as it is: somebody may want to save it."""
+    for name in IN_AZURE:
+        monkeypatch.delenv(name, raising=False)
+    file = tmp_path / SQLITE_FILE
+    file.write_bytes(b"no database " * 1000)
+
+    with pytest.raises(DatabaseUnavailable):
+        Database(Settings(home=tmp_path)).probe()
+
+    assert file.read_bytes() == b"no database " * 1000
 
 
 def test_there_is_no_embedded_database_in_azure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

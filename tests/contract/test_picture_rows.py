@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from shared.database import Database, Image, ImageSort, Rendition, User
+from shared.database.tables import users
 from shared.errors import Conflict, InvalidInput, NotFound
 from tests.fixtures.databases import ALL_SERVERS
 
@@ -161,7 +162,7 @@ def test_a_picture_that_was_swept_away_cannot_become_ready(database: Database, a
 
 def test_a_sweep_claims_what_nobody_can_reach(database: Database, ana: UUID) -> None:
     """Old pending ones and what was in the bin for long, and nothing else."""
-    kept, fresh, old = (stored(database, picture(ana, name)) for name in ("kept", "fresh", "old"))
+    _kept, fresh, old = (stored(database, picture(ana, name)) for name in ("kept", "fresh", "old"))
     with database.transaction() as tx:
         tx.images.bin(ana, old.id, NOW - DAY)
         tx.images.bin(ana, fresh.id, NOW + DAY)
@@ -244,15 +245,13 @@ def test_a_list_can_be_narrowed_to_a_format(database: Database, ana: UUID) -> No
     [
         ("-createdAt", ["Ñu", "b", "A", "ä"]),
         ("createdAt", ["ä", "A", "b", "Ñu"]),
-        ("-bytes", ["b", "ä", "A", "Ñu"]),
+        ("-bytes", ["b", "ä", "Ñu", "A"]),
     ],
 )
 def test_pages_go_through_the_whole_list_in_order(database: Database, ana: UUID, sort: ImageSort, expected: list[str]) -> None:
     """Each picture once, however short the pages are, though others share its place in the order."""
     for day, (name, size) in enumerate([("ä", 8), ("A", 7), ("b", 9), ("Ñu", 7)]):
         stored(database, picture(ana, name, created_at=NOW + day * DAY, bytes=size))
-    if sort == "-bytes":
-        expected = ["b", "ä", *sorted(["A", "Ñu"], key=lambda name: -["A", "Ñu"].index(name))]
 
     seen: list[str] = []
     cursor = None
@@ -315,7 +314,7 @@ def test_an_account_with_pictures_is_not_simply_deleted(database: Database, ana:
     stored(database, picture(ana))
 
     with pytest.raises(IntegrityError), database.transaction() as tx:
-        tx.images.add_pending(picture(uuid7()))
+        tx.connection.execute(users.delete())
 
 
 def rendition(image: Image, recipe: str = "grey", **changed: Any) -> Rendition:

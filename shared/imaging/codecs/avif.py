@@ -3,10 +3,15 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 from typing_extensions import override
 
+from shared.config import MEGAPIXEL
 from shared.imaging.codecs.base import Output, saved
 
 if TYPE_CHECKING:
     import pyvips
+
+
+# From which effort on, and the most pixels: about ten seconds for a photograph.
+_MAX_PIXELS = ((7, MEGAPIXEL), (6, 4 * MEGAPIXEL), (4, 8 * MEGAPIXEL))
 
 
 class Avif(Output):
@@ -23,6 +28,11 @@ class Avif(Output):
     media_type: ClassVar[str] = "image/avif"
     extension: ClassVar[str] = "avif"
     max_side: ClassVar[int] = 16384
+
+    @property
+    @override
+    def max_pixels(self) -> int | None:
+        return next((pixels for effort, pixels in _MAX_PIXELS if self.effort >= effort), None)
 
     @override
     def encode(self, image: "pyvips.Image") -> bytes:

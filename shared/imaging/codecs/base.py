@@ -20,7 +20,17 @@ class Output(Model, ABC):
     animates: ClassVar[bool] = False
     """Whether a file can hold several pages."""
     has_alpha: ClassVar[bool] = True
-    """Whether a file can be transparent."""
+    """Whether the format has transparency."""
+
+    @property
+    def keeps_alpha(self) -> bool:
+        """Whether a file with these options can be transparent."""
+        return self.has_alpha
+
+    @property
+    def max_pixels(self) -> int | None:
+        """The largest picture that is written with these options, px, where an encoder is slow and nothing can stop it."""
+        return None
 
     def resolve(self, source_format: str) -> "Output":  # noqa: ARG002  only `same` asks
         """The format to write, for a source in this format."""

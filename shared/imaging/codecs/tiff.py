@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Tiff(Animation):
-    """TIFF: for print and archives; several pages."""
+    """TIFF: for print and archives; several pages. Transparent pixels come out on black with the default compression, jpeg."""
 
     format: Literal["tiff"] = "tiff"
     quality: int = Field(80, ge=1, le=100, description="Quality, with compression jpeg or webp.")
@@ -39,6 +39,11 @@ class Tiff(Animation):
 
     media_type: ClassVar[str] = "image/tiff"
     extension: ClassVar[str] = "tiff"
+
+    @property
+    @override
+    def keeps_alpha(self) -> bool:
+        return self.compression != "jpeg"
 
     @override
     def encode(self, image: "pyvips.Image") -> bytes:

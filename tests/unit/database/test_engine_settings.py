@@ -1,0 +1,78 @@
+"""How a MySQL server is connected to."""
+
+import ssl
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared.config import Settings
+from shared.database import engine
+from shared.database.engine import make_engine
+from shared.errors import DatabaseUnavailable
+
+URL = "mysql+pymysql://user:secret@db.example.com:3306/name"
+
+
+def arguments(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What SQLAlchemy and the driver are given."""
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(engine, "create_engine", lambda _url, **options: given.update(options))
+    make_engine(settings)
+    return given
+
+
+def test_tls_checks_certificate_and_host_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The driver does neither on its own."""
+    context = arguments(Settings(home=tmp_path, database_url=URL), monkeypatch)["connect_args"]["ssl"]
+
+    assert context.verify_mode is ssl.CERT_REQUIRED
+    assert context.check_hostname
+    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
+
+
+def test_tls_can_be_turned_off_for_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test server has no certificate."""
+    assert "ssl" not in arguments(Settings(home=tmp_path, database_url=URL, database_tls="off"), monkeypatch)["connect_args"]
+
+
+def test_a_dead_server_is_known_within_six_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even after a ping of a kept connection that never answers."""
+    given = arguments(Settings(home=tmp_path, database_url=URL), monkeypatch)["connect_args"]
+
+    assert given["read_timeout"] + given["connect_timeout"] < 6
+
+
+def test_parameters_stay_out_of_exceptions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are addresses and hashes."""
+    assert arguments(Settings(home=tmp_path, database_url=URL), monkeypatch)["hide_parameters"]
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_a_ca_that_cannot_be_read_is_named(tmp_path: Path, content: str | None) -> None:
+    """By its setting."""
+    ca = tmp_path / "ca.pem"
+    if content:
+        ca.write_text(content)
+
+    with pytest.raises(DatabaseUnavailable, match="LIENZO_DATABASE_CA"):
+        make_engine(Settings(home=tmp_path, database_url=URL, database_ca=ca))
+
+
+def test_the_password_is_never_shown(tmp_path: Path) -> None:
+    """Neither by the settings nor by the engine."""
+    settings = Settings(home=tmp_path, database_url=URL)
+
+    assert "secret" not in repr(settings) + repr(make_engine(settings))
+
+
+def test_sqlalchemy_is_loaded_on_first_use() -> None:
+    """It would cost each cold start 0.2 s."""
+    heavy = "{'sqlalchemy', 'alembic', 'pymysql', 'jwt', 'argon2'}"
+    code = f"import sys, shared.database, shared.security.tokens, shared.security.passwords; print({heavy} & set(sys.modules))"
+
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=Path(__file__).parents[3])  # noqa: S603
+
+    assert found.stdout.strip() == "set()"
