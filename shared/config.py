@@ -50,7 +50,8 @@ class Settings(BaseSettings):
 
     signing_keys: SecretStr | None = Field(
         None,
-        description="JWK Set with private EC keys, newest first; without it `LIENZO_HOME/keys/signing.json`, made when missing outside Azure.",
+        description="JWK Set with private EC keys, newest first; without it `LIENZO_HOME/keys/signing.json`, "
+        "made when missing outside Azure.",
     )
     access_token_seconds: int = Field(600, ge=60, le=3600, description="Life of an access token, s.")
     session_idle_days: int = Field(7, ge=1, description="A session not refreshed for so many days ends.")

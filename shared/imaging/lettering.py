@@ -28,6 +28,7 @@ _SIZES = {"size", "font_size", "font", "font_desc"}
 _REFUSED = {"letter_spacing", "line_height", "rise", "baseline_shift", "font_scale"}
 _ENLARGED = 1.2  # Pango's factor for <big> and size="larger"
 _UNIT = 1024  # Pango's, in a point
+_SLACK = 2  # most texts are far smaller than they could be
 _EM = (1.2, 1.5)  # width and height of the place that a letter takes, at most, in its size
 
 
@@ -57,13 +58,15 @@ def written(text: Text, limits: Limits) -> "pyvips.Image":
         options["font"] = text.font
     if text.width:
         options["width"] = text.width
-    if text.width and text.height:
-        _within(text.width, text.height, limits)
+    fitted = bool(text.width and text.height)
+    if fitted:
+        _within(text.width or 0, text.height or 0, limits)
         options["height"] = text.height
     else:
         options["dpi"] = text.dpi or DPI
-        extent = _extent(text, options["dpi"])
-        _within(extent.width / 4, extent.height / 4, limits)
+    # libvips fits a text by making the resolution smaller, down to 1
+    extent = _extent(text, 1 if fitted else options["dpi"])
+    _within(extent.width / _SLACK, extent.height / _SLACK, limits)
     try:
         image = vips().Image.text(text.text, **options)
     except vips().Error as error:
@@ -75,12 +78,14 @@ def written(text: Text, limits: Limits) -> "pyvips.Image":
 def _extent(text: Text, dpi: int) -> _Extent:
     size = _points(text) * dpi / DPI
     across, down = (size * share for share in _EM)
-    lines = [len(line) * across for line in _TAG.sub("", text.text).splitlines()]
+    shown = _TAG.sub("", text.text)
+    lines = [len(line) * across for line in shown.splitlines()]
     width, count = max(lines, default=0.0), len(lines)
     if text.width and text.wrap != "none":
-        # A line is wrapped before a word that does not fit, so it is never less than half full, unless that word is longer.
+        # A line is wrapped before a word that does not fit, so it is at least half full, unless that word is longer.
+        longest = max(map(len, shown.split()), default=0) if text.wrap == "word" else 1
+        width = min(width, max(text.width, longest * across))
         count = sum(math.ceil(2 * line / text.width) for line in lines)
-        width = min(width, max(text.width, width if text.wrap == "word" else across))
     return _Extent(width, count * (down + max(0, text.spacing) * dpi / DPI))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import jwt
 import pytest
-from sqlalchemy import select
+from sqlalchemy import QueuePool, select
 
 from shared.database import Database
 from shared.database.tables import refresh_tokens, sessions, users
@@ -204,6 +204,38 @@ def test_an_unknown_address_costs_a_hash_too(api: Client, monkeypatch: pytest.Mo
     api.post(LOGIN, {"email": "nobody@example.com", "password": PASSWORD})
 
     assert checked == [None]
+
+
+def test_no_connection_is_held_while_a_password_is_hashed(
+    resources: Resources, account: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There are few of them, and a hash takes long."""
+    resources.database.probe()
+    held = []
+    hash_, verify = Passwords.hash, Passwords.verify
+
+    def connections() -> int:
+        opened = resources.database._opened
+        assert opened
+        pool = opened._engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout()
+
+    def hashed(self: Passwords, password: str) -> str:
+        held.append(connections())
+        return hash_(self, password)
+
+    def verified(self: Passwords, password_hash: str | None, password: str) -> None:
+        held.append(connections())
+        verify(self, password_hash, password)
+
+    monkeypatch.setattr(Passwords, "hash", hashed)
+    monkeypatch.setattr(Passwords, "verify", verified)
+    dearer = replace(resources, passwords=Passwords(resources.settings, memory_kib=64, passes=1))
+
+    assert Client(resources).post(REGISTER, account).status == 201
+    assert Client(dearer).post(LOGIN, account).status == 200
+    assert held == [0, 0, 0]
 
 
 @pytest.mark.parametrize("length", [73, 100, 128])

@@ -5,10 +5,10 @@ from typing import Any
 
 import azure.functions as func
 import pytest
-from tests.fixtures.pictures import jpeg, jpeg_bomb, png_with_alpha
 
 from blob_triggers import drops
 from shared.resources import Resources
+from tests.fixtures.pictures import jpeg, jpeg_bomb, png_with_alpha
 
 
 def drop(resources: Resources, path: str, data: bytes) -> str:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.fixtures.pictures import jpeg
 
 from shared.errors import DatabaseUnavailable, StoreUnavailable
 from shared.resources import Resources
 from tests.fixtures.api import Client
+from tests.fixtures.pictures import jpeg
 
 
 class FailingStore:

@@ -3,9 +3,9 @@
 import uuid
 
 import pytest
-from tests.fixtures.pictures import animated_gif, jpeg, jpeg_bomb, png_with_alpha
 
 from tests.fixtures.api import Client
+from tests.fixtures.pictures import animated_gif, jpeg, jpeg_bomb, png_with_alpha
 
 MIB = 1024 * 1024
 

@@ -5,9 +5,9 @@ import json
 import uuid
 
 import pytest
-from tests.fixtures.pictures import jpeg, png_with_alpha
 
 from tests.fixtures.api import Client
+from tests.fixtures.pictures import jpeg, png_with_alpha
 
 GREY = {"steps": [{"op": "resize", "width": 40, "height": 30}, {"op": "greyscale"}], "output": {"format": "webp", "quality": 75}}
 

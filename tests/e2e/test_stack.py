@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from azure.storage.blob import BlobServiceClient
-from tests.fixtures.pictures import jpeg
 
 from tests.fixtures.api import PASSWORD
+from tests.fixtures.pictures import jpeg
 from tests.fixtures.stack import Stack
 
 SEEN_WITHIN_SECONDS = 5

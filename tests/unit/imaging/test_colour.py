@@ -17,7 +17,7 @@ from shared.imaging.colour import Colour
         ("#10203040", (16, 32, 48, 64)),
         ("rgb(1, 2, 3)", (1, 2, 3, 255)),
         ("rgba(1 2 3 / 50%)", (1, 2, 3, 128)),
-        ("rgb(100%, 0%, 50%)", (255, 0, 128, 255)),
+        ("rgb(100%, 0%, 60%)", (255, 0, 153, 255)),
         ("rgb(300, -5, 0)", (255, 0, 0, 255)),
         ("hsl(120, 100%, 50%)", (0, 255, 0, 255)),
         ("hsl(-240deg 100% 50%)", (0, 255, 0, 255)),
@@ -53,7 +53,7 @@ def test_a_colour_is_read(written: object, read: tuple[float, ...]) -> None:
 )
 def test_what_is_no_colour_is_refused(written: object) -> None:
     """In words, never by taking black."""
-    with pytest.raises(ValueError, match="colour|expected|units"):
+    with pytest.raises(ValueError, match=r"colour|expected|units"):
         Colour.parse(written)
 
 

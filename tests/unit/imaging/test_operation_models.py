@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from shared.imaging.operations import OPERATIONS, Operation, Step
+from shared.imaging.operations import OPERATIONS, Step
+from shared.imaging.operations.base import Operation
 
 STEP: TypeAdapter[Operation] = TypeAdapter(Step)
 BLACK = {"r": 0, "g": 0, "b": 0, "alpha": 1}

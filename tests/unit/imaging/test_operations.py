@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from tests.fixtures.pictures import animated_gif, gradient, pixels, plain, png, png_with_alpha
 from tests.unit.imaging.conftest import Make
 
@@ -223,7 +224,7 @@ def test_frames_do_not_run_into_each_other(make: Make, step: dict[str, Any]) -> 
 
 def test_steps_keep_alpha(make: Make) -> None:
     """All of them in a row."""
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"op": "resize", "width": 30},
         {"op": "rotate", "angle": 90},
         {"op": "flip"},

@@ -1,14 +1,16 @@
 """From a file and a recipe to finished files."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
-from tests.fixtures.pictures import animated_gif, gradient, jpeg, jpeg_bomb, pixels, plain, png, png_with_alpha, svg
-from tests.unit.imaging.conftest import Make
+import pyvips
 
 from shared.errors import CorruptImage, DeadlineExceeded, ImageTooLarge, RecipeRefused, UnsupportedImage
 from shared.imaging import Limits
 from shared.imaging.source import open_pixels
+from tests.fixtures.pictures import animated_gif, gradient, jpeg, jpeg_bomb, pixels, plain, png, png_with_alpha, svg
+from tests.unit.imaging.conftest import Make
 
 # The package has a function of the same name.
 RENDER = import_module("shared.imaging.render")
@@ -83,8 +85,13 @@ def test_the_deadline_stops_a_slow_recipe(make: Make, step: dict[str, object]) -
 
 def test_many_outputs_decode_once(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """A source that is streamed can be read only once, and it is opened once."""
-    opened = []
-    monkeypatch.setattr(RENDER, "open_pixels", lambda *args, **options: opened.append(options) or open_pixels(*args, **options))
+    opened: list[dict[str, Any]] = []
+
+    def counted(*args: Any, **options: Any) -> pyvips.Image:
+        opened.append(options)
+        return open_pixels(*args, **options)
+
+    monkeypatch.setattr(RENDER, "open_pixels", counted)
 
     made = make(
         jpeg(1600, 1200),
