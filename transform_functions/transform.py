@@ -3,7 +3,8 @@
 from pydantic import ValidationError
 
 from shared import imaging
-from shared.errors import Fault, InvalidInput, MalformedRequest, UnsupportedImage
+from shared.errors import InvalidInput, MalformedRequest, UnsupportedImage
+from shared.faults import faults
 from shared.gallery.recipes import as_written
 from shared.http.body import Form, parse_json
 from shared.http.call import Call
@@ -48,13 +49,9 @@ def presets(call: Call) -> PresetList:  # noqa: ARG001  every handler takes the 
 def _choice(form: Form) -> RecipeChoice:
     # A recipe sent as a file part (curl -F recipe=@recipe.json) is as good as a field.
     fields = dict(form.fields) | {name: part.data.decode("utf-8", "replace") for name, part in form.files.items() if name == "recipe"}
-    names = {"preset", "output"} & fields.keys()
     recipe = parse_json(imaging.Recipe, fields["recipe"]) if "recipe" in fields else None
+    named = {name: fields[name] for name in ("preset", "output") if name in fields}
     try:
-        return RecipeChoice(recipe=recipe, **{name: fields[name] for name in names})
+        return RecipeChoice(recipe=recipe, **named)
     except ValidationError as error:
-        faults = [
-            Fault("".join(f"/{part}" for part in fault["loc"]), fault["type"], fault["msg"].removeprefix("Value error, "))
-            for fault in error.errors()
-        ]
-        raise InvalidInput(faults=faults) from None
+        raise InvalidInput(faults=faults(error, named)) from None

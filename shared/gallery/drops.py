@@ -1,5 +1,6 @@
 """Dropped files: `uploads/<preset>/<path>` becomes `outputs/<preset>/<path>…` and a manifest."""
 
+import json
 import time
 from dataclasses import dataclass
 from hashlib import sha256
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 
 from shared import imaging
 from shared.errors import ImageTooLarge, InvalidInput, LienzoError, NotFound, ObjectNotFound, PreconditionFailed, Unavailable
+from shared.faults import faults
 from shared.gallery.manifest import Manifest, Output, Refusal, Source
 from shared.gallery.pictures import Pictures
 from shared.imaging import Recipe, RenderedOutput
@@ -133,9 +135,8 @@ class Drops:
         try:
             return Recipe.model_validate_json(text)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            where = "/".join(str(part) for part in first["loc"])
-            raise InvalidPreset(f"The preset {name} is not a valid recipe: {where}: {first['msg']}.") from None
+            found = faults(error, _document(text))
+            raise InvalidPreset(f"The preset {name} is not a valid recipe: {found[0].pointer}: {found[0].message}.", faults=found) from None
 
     def _recipe(self, drop: Drop) -> tuple[Recipe | None, LienzoError | None]:
         try:
@@ -189,3 +190,10 @@ class Drops:
             return Manifest.model_validate_json(self.pictures.store.get(drop.manifest).data)
         except (ObjectNotFound, ValidationError):
             return None
+
+
+def _document(text: bytes) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

@@ -12,7 +12,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from shared.errors import Fault, InvalidInput, MalformedRequest, TooLarge, UnsupportedMedia
-from shared.http.problems import invalid_input
+from shared.faults import faults
 
 MAX_FORM_PARTS = 8
 
@@ -75,7 +75,7 @@ def parse_json(model: type[Model], data: bytes | str) -> Model:
     except ValidationError as error:
         if [detail["type"] for detail in error.errors(include_url=False)] == ["json_invalid"]:
             raise MalformedRequest("The body is not valid JSON in UTF-8.") from None
-        raise invalid_input(error, document, getattr(model, "transparent", frozenset())) from None
+        raise InvalidInput(faults=faults(error, document, getattr(model, "transparent", frozenset()))) from None
 
 
 def read_form(data: bytes, content_type: str) -> Form:

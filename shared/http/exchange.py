@@ -7,7 +7,8 @@ from typing import Any
 import azure.functions as func
 from pydantic import BaseModel, ValidationError
 
-from shared.errors import LienzoError, NotFound, Unauthorized
+from shared.errors import InvalidInput, LienzoError, NotFound, Unauthorized
+from shared.faults import faults
 from shared.http import problems
 from shared.http.body import read_json
 from shared.http.call import Call, bearer_token
@@ -96,7 +97,7 @@ def _query(model: type[BaseModel], params: Mapping[str, str]) -> BaseModel:
     try:
         return model.model_validate_strings(params)
     except ValidationError as error:
-        raise problems.invalid_input(error, params) from None
+        raise InvalidInput(faults=faults(error, params)) from None
 
 
 def _success(declared: Endpoint, result: Any) -> func.HttpResponse:

@@ -1,9 +1,7 @@
 """Errors become RFC 9457 problem details here and nowhere else."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
-
-from pydantic import ValidationError
+from typing import NamedTuple
 
 from shared import errors
 from shared.errors import LienzoError
@@ -78,44 +76,3 @@ def headers(error: LienzoError) -> Mapping[str, str]:
     if isinstance(error, errors.RangeNotSatisfiable):
         return {"Content-Range": f"bytes */{error.length}", "Cache-Control": "no-store"}
     return {"Cache-Control": "no-store"}
-
-
-def invalid_input(error: ValidationError, document: object, transparent: frozenset[str] = frozenset()) -> errors.InvalidInput:
-    """Pydantic's list of errors as faults with RFC 6901 pointers into the document that was sent.
-
-    Args:
-        error: what pydantic raised.
-        document: the parsed JSON, or the query as a mapping; it tells which parts of pydantic's `loc` are names in the document
-            and which are tags of a union.
-        transparent: top-level names that are left out of pointers (see `Body.transparent`).
-    """
-    faults = []
-    for detail in error.errors(include_url=False, include_context=False, include_input=False):
-        keys = _keys(detail["loc"], document, detail["type"])
-        if len(keys) > 1 and keys[0] in transparent:
-            keys = keys[1:]
-        if detail["type"].startswith("union_tag"):
-            keys.append("op")
-        message = detail["msg"].removeprefix("Value error, ")
-        fault = errors.Fault("".join(f"/{_escaped(key)}" for key in keys), detail["type"], message)
-        if fault not in faults:
-            faults.append(fault)
-    return errors.InvalidInput(faults=faults)
-
-
-def _keys(loc: tuple[int | str, ...], document: object, code: str) -> list[str]:
-    """The parts of `loc` that lead into the document; the rest are union tags."""
-    keys: list[str] = []
-    here: Any = document
-    for index, part in enumerate(loc):
-        leads = (isinstance(here, dict) and part in here) or (isinstance(here, list) and isinstance(part, int) and part < len(here))
-        if leads:
-            here = here[part]
-        elif not (code == "missing" and index == len(loc) - 1):
-            continue
-        keys.append(str(part))
-    return keys
-
-
-def _escaped(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")

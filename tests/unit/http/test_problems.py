@@ -1,13 +1,8 @@
 """Errors as problem details."""
 
-from typing import Annotated, Literal
-
-import pytest
-from pydantic import BaseModel, Field, ValidationError
-
 from shared import errors
 from shared.errors import LienzoError
-from shared.http.problems import headers, invalid_input, kind, problem
+from shared.http.problems import headers, kind, problem
 
 
 def descendants(error: type[LienzoError]) -> list[type[LienzoError]]:
@@ -56,65 +51,3 @@ def test_unavailable_says_when_to_try_again() -> None:
 def test_unauthorized_names_the_scheme() -> None:
     """RFC 9110 wants a challenge with a 401."""
     assert headers(errors.Unauthorized())["WWW-Authenticate"].startswith("Bearer")
-
-
-class Circle(BaseModel):
-    """A member of a tagged union."""
-
-    op: Literal["circle"]
-    radius: int
-
-
-class Square(BaseModel):
-    """Another."""
-
-    op: Literal["square"]
-    side: int
-
-
-class Drawing(BaseModel):
-    """A list of a tagged union."""
-
-    shapes: list[Annotated[Circle | Square, Field(discriminator="op")]]
-
-
-@pytest.mark.parametrize(
-    ("document", "pointer"),
-    [
-        ({"shapes": [{"op": "circle", "radius": "x"}]}, "/shapes/0/radius"),
-        ({"shapes": [{"op": "circle"}]}, "/shapes/0/radius"),
-        ({"shapes": [{"op": "star"}]}, "/shapes/0/op"),
-        ({"shapes": [{}]}, "/shapes/0/op"),
-        ({"shapes": [7]}, "/shapes/0"),
-        ({"shapes": 7}, "/shapes"),
-    ],
-    ids=["wrong value", "missing value", "unknown tag", "no tag", "no object", "no list"],
-)
-def test_pointers_lead_into_the_document(document: object, pointer: str) -> None:
-    """The tags that pydantic adds for unions are left out."""
-    with pytest.raises(ValidationError) as caught:
-        Drawing.model_validate(document)
-
-    assert [fault.pointer for fault in invalid_input(caught.value, document).faults] == [pointer]
-
-
-def test_a_transparent_name_is_left_out_of_pointers() -> None:
-    """A fault in a recipe has the same pointer wherever the recipe was sent."""
-    document = {"shapes": [{"op": "circle"}]}
-    with pytest.raises(ValidationError) as caught:
-        Drawing.model_validate(document)
-
-    assert [fault.pointer for fault in invalid_input(caught.value, document, frozenset({"shapes"})).faults] == ["/0/radius"]
-
-
-def test_pointers_escape_slashes_and_tildes() -> None:
-    """RFC 6901, section 3."""
-
-    class Strict(BaseModel, extra="forbid"):
-        """A model that takes nothing."""
-
-    document = {"a/b~c": 1}
-    with pytest.raises(ValidationError) as caught:
-        Strict.model_validate(document)
-
-    assert invalid_input(caught.value, document).faults[0].pointer == "/a~1b~0c"
