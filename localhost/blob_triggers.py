@@ -105,9 +105,8 @@ class BlobTriggers:
             function = self._find(BlobMessage.parse(message.content))
         except ValueError:
             function = None
-        LOG.warning("Message has reached MaxDequeueCount of %d. Moving message to queue '%s'.", self._attempts, POISON_QUEUE)
         connection = str(function.trigger.raw["connection"]) if function else HOST_STORAGE
-        self._queues.send(connection, POISON_QUEUE, message.content)
+        self._queues.bury(connection, POISON_QUEUE, message.content, self._attempts)
 
     def _find(self, message: BlobMessage) -> Function | None:
         name = message.function_id.lower()

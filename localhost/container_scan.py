@@ -71,12 +71,13 @@ class ContainerScan:
         for blob in watched.container.list_blobs():
             kind = str(getattr(blob.blob_type, "value", blob.blob_type))
             message = BlobMessage(watched.function_id, watched.container.container_name, blob.name, quoted(blob.etag), kind)
-            found.add(key(message))
-            if key(message) in watched.seen:
+            version = key(message)
+            found.add(version)
+            if version in watched.seen:
                 continue
             if watched.pattern.match(blob.name) is not None and self.receipts.begin(message):
                 self.notify(message)
                 self.receipts.complete(message)
-            watched.seen.add(key(message))
+            watched.seen.add(version)
         # Forget what is gone: otherwise memory would grow with every file that was ever dropped.
         watched.seen &= found

@@ -1,7 +1,6 @@
 """Runs queue triggers: each function listens on its queue."""
 
 import json
-import logging
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import datetime
@@ -18,7 +17,6 @@ from localhost.path_pattern import with_settings
 from localhost.queue_listener import Policy, QueueListener
 from localhost.queues import Queues
 
-LOG = logging.getLogger(__name__)
 POISON = "-poison"
 
 
@@ -56,8 +54,7 @@ class QueueTriggers:
         name, connection = with_settings(str(function.trigger.raw["queueName"])), str(function.trigger.raw["connection"])
 
         def bury(message: QueueMessage) -> None:
-            LOG.warning("Message has reached MaxDequeueCount of %d. Moving message to queue '%s'.", self._policy.attempts, name + POISON)
-            self._queues.send(connection, name + POISON, message.content)
+            self._queues.bury(connection, name + POISON, message.content, self._policy.attempts)
 
         return QueueListener(
             queue(connection, name),

@@ -37,3 +37,8 @@ class Queues:
                     LOG.debug("somebody else made the queue %s", name)
                 client.send_message(text)
         self.event(name).set()
+
+    def bury(self, connection: str, name: str, text: str, attempts: int) -> None:
+        """Put a message that failed for the last time on a queue for poison; raises as `send`."""
+        LOG.warning("Message has reached MaxDequeueCount of %d. Moving message to queue '%s'.", attempts, name)
+        self.send(connection, name, text)
