@@ -10,6 +10,7 @@ from shared import __version__
 from shared.http import openapi
 from shared.http.call import Call
 from shared.http.endpoint import Endpoint, endpoint
+from shared.http.files import is_current
 from shared.http.replies import FileReply
 
 TAG = "Documents"
@@ -26,20 +27,18 @@ def document_endpoints(documented: Sequence[Endpoint]) -> tuple[Endpoint, ...]:
     @endpoint("GET", "api/openapi.json", tag=TAG, public=True, produces=("application/json",))
     def openapi_document(call: Call) -> FileReply:
         """Describe this API as OpenAPI 3.1."""
-        data = _rendered(call.resources.settings.public_url)
-        etag = f'"{sha256(data).hexdigest()[:32]}"'
-        headers = {"Cache-Control": "public, no-cache", "ETag": etag}
-        return (
-            FileReply(b"", "application/json", 304, headers)
-            if call.header("if-none-match") == etag
-            else FileReply(data, "application/json", headers=headers)
-        )
+        data, etag = _rendered(call.resources.settings.public_url)
+        headers = {"Cache-Control": "public, no-cache", "ETag": f'"{etag}"'}
+        if is_current(call, etag):
+            return FileReply(b"", "application/json", 304, headers)
+        return FileReply(data, "application/json", headers=headers)
 
     made = (openapi_document, docs)
 
     @cache
-    def _rendered(server: str) -> bytes:
-        return dumps(openapi.document([*documented, *made], version=__version__, server=server)).encode()
+    def _rendered(server: str) -> tuple[bytes, str]:
+        data = dumps(openapi.document([*documented, *made], version=__version__, server=server)).encode()
+        return data, sha256(data).hexdigest()[:32]
 
     return made
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from shared.errors import NotFound
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
+from shared.http.files import is_current
 from shared.http.replies import FileReply
 
 DIST = Path(__file__).parent.parent / "web" / "dist"
@@ -42,7 +43,7 @@ def _asset(file: Path) -> Asset:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml", "webmanifest"))
     cache_control = "public, max-age=31536000, immutable" if HASHED.search(file.name) else "public, no-cache"
-    return Asset(file, f"{kind}; charset=utf-8" if text else kind, f'"{sha256(file.read_bytes()).hexdigest()[:32]}"', cache_control)
+    return Asset(file, f"{kind}; charset=utf-8" if text else kind, sha256(file.read_bytes()).hexdigest()[:32], cache_control)
 
 
 @endpoint("ANY", "{*path}", tag="Site", public=True)
@@ -60,7 +61,7 @@ def web(call: Call, path: str) -> FileReply:
     asset = asset or files.get("index.html")
     if asset is None:
         return FileReply(NOT_BUILT, "text/html; charset=utf-8", 503, {"Cache-Control": "no-store"})
-    headers = {"ETag": asset.etag, "Cache-Control": asset.cache, "Content-Security-Policy": POLICY}
-    if call.header("if-none-match") == asset.etag:
+    headers = {"ETag": f'"{asset.etag}"', "Cache-Control": asset.cache, "Content-Security-Policy": POLICY}
+    if is_current(call, asset.etag):
         return FileReply(b"", asset.media_type, 304, headers)
     return FileReply(asset.path.read_bytes(), asset.media_type, headers=headers)

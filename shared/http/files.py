@@ -32,13 +32,23 @@ def file_answer(call: Call, load: Callable[[], bytes], *, media_type: str, etag:
         RangeNotSatisfiable: the range asked for begins behind the end.
     """
     headers = {"ETag": f'"{etag}"', "Cache-Control": cache, "Accept-Ranges": "bytes", "Vary": "Authorization"}
-    if parse_etags(call.header("if-none-match")).contains_weak(etag):
+    if is_current(call, etag):
         return FileReply(b"", media_type, 304, headers)
     runnable = media_type in RUNNABLE
     headers["Content-Disposition"] = disposition("attachment" if runnable else "inline", filename)
     if runnable:
         headers["Content-Security-Policy"] = "sandbox"
     return _ranged(call, FileReply(load(), media_type, 200, headers), etag)
+
+
+def is_current(call: Call, etag: str) -> bool:
+    """Whether the client has this version already (RFC 9110, section 13.1.2).
+
+    Args:
+        call: its header If-None-Match counts.
+        etag: without quotes.
+    """
+    return parse_etags(call.header("if-none-match")).contains_weak(etag)
 
 
 def disposition(kind: str, filename: str) -> str:
