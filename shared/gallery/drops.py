@@ -3,7 +3,6 @@
 import json
 import time
 from dataclasses import dataclass
-from hashlib import sha256
 
 from pydantic import ValidationError
 
@@ -158,9 +157,7 @@ class Drops:
     def _put(self, drop: Drop, made: RenderedOutput) -> Output:
         path = drop.output(made)
         self.pictures.store.put(path, made.data, media_type=made.media_type)
-        return Output(
-            path=path, format=made.format, width=made.width, height=made.height, bytes=len(made.data), sha256=sha256(made.data).hexdigest()
-        )
+        return Output(path=path, format=made.format, width=made.width, height=made.height, bytes=len(made.data), sha256=made.sha256)
 
     def _settled(
         self, drop: Drop, source: Source, recipe: Recipe | None, *, outputs: tuple[Output, ...] = (), error: LienzoError | None = None

@@ -94,7 +94,7 @@ class Pictures:
         Raises:
             NotFound: there is none, it is in the bin, or it is somebody else's.
         """
-        with self.database.transaction() as tx:
+        with self.database.transaction(read_only=True) as tx:
             image = tx.images.get(user_id, image_id)
         if image is None:
             raise NotFound("There is no such picture here.")
@@ -102,7 +102,7 @@ class Pictures:
 
     def find(self, user_id: UUID, **wanted: object) -> Page[Image]:
         """A page of the account's pictures; the arguments are the repository's."""
-        with self.database.transaction() as tx:
+        with self.database.transaction(read_only=True) as tx:
             return tx.images.page(user_id, **wanted)  # type: ignore[arg-type]  # passed through from a validated query model
 
     def original(self, image: Image) -> bytes:

@@ -50,7 +50,7 @@ class Renditions:
             computes nothing.
         """
         digest = recipe.digest()
-        with self._database.transaction() as tx:
+        with self._database.transaction(read_only=True) as tx:
             held = tx.renditions.by_recipe(image.id, digest)
         if held and held.state == "ready":
             return held, False
@@ -68,7 +68,7 @@ class Renditions:
             width=made.width,
             height=made.height,
             bytes=len(made.data),
-            sha256=sha256(made.data).hexdigest(),
+            sha256=made.sha256,
             state="pending",
             created_at=self.pictures.clock(),
         )
@@ -86,7 +86,7 @@ class Renditions:
         Raises:
             NotFound: there is none, its picture is in the bin, or it is somebody else's.
         """
-        with self._database.transaction() as tx:
+        with self._database.transaction(read_only=True) as tx:
             rendition = tx.renditions.get(user_id, rendition_id)
         if rendition is None:
             raise NotFound("There is no such rendition here.")
@@ -94,7 +94,7 @@ class Renditions:
 
     def find(self, user_id: UUID, image_id: UUID | None, *, limit: int, cursor: str | None) -> Page[Rendition]:
         """A page of what the account made, newest first: of one picture, or of all."""
-        with self._database.transaction() as tx:
+        with self._database.transaction(read_only=True) as tx:
             return tx.renditions.page(user_id, image_id=image_id, limit=limit, cursor=cursor)
 
     def content(self, rendition: Rendition) -> bytes:
@@ -116,10 +116,10 @@ class Renditions:
         Returns:
             How many were removed.
         """
-        with self._database.transaction() as tx:
+        with self._database.transaction(read_only=True) as tx:
             stale = tx.renditions.stale_pending(self.pictures.clock() - STALE_AFTER, SWEEP_BATCH)
         for rendition in stale:
-            with self._database.transaction() as tx:
+            with self._database.transaction(read_only=True) as tx:
                 image = tx.images.get(rendition.user_id, rendition.image_id, deleted=None)
             if image:
                 self.pictures.store.delete(self._path(image, rendition))

@@ -134,7 +134,7 @@ def test_a_database_that_is_gone_is_a_503_that_heals(resources: Resources, monke
     """The same process answers again when it is back."""
     ana = Client(resources).registered()
 
-    def gone(*_args: object) -> Iterator[object]:
+    def gone(*_args: object, **_options: object) -> Iterator[object]:
         raise DatabaseUnavailable(retry_after=3)
 
     with monkeypatch.context() as patch:
@@ -148,7 +148,7 @@ def test_an_unexpected_error_tells_nothing(resources: Resources, monkeypatch: py
     """The caller gets an id, the log the traceback."""
     ana = Client(resources).registered()
 
-    def broken(*_args: object) -> None:
+    def broken(*_args: object, **_options: object) -> None:
         raise RuntimeError("the secret of the house")
 
     monkeypatch.setattr(type(resources.database), "transaction", broken)
