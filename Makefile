@@ -2,12 +2,12 @@
 PYTHON ?= python3
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check
 NPM_CI := npm ci --no-audit --no-fund --loglevel=error
-SOURCES := function_app.py auth_functions transform_functions blob_triggers site_functions shared localhost tests bench
+SOURCES := function_app.py auth_functions transform_functions blob_triggers site_functions shared localhost tests bench docs
 WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) $(wildcard web/*.json)
 say = @printf '\033[1m%s\033[0m %s\n' "$(1)" "$(2)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run start install build check test format prepare clean python-ok node-ok
+.PHONY: help run start install build check test docs format prepare clean python-ok node-ok
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -31,16 +31,19 @@ check: .venv/.dev web/node_modules/.package-lock.json  ## Lint, types, import co
 	.venv/bin/lint-imports
 	npm --prefix web run --silent lint
 
-test: .venv/.dev install build  ## Every test that this machine can run
+test: .venv/.dev install build tests/parity/node_modules/.package-lock.json  ## Every test that this machine can run
 	npm --prefix web test --silent
 	.venv/bin/pytest
+
+docs: .venv/.run  ## Write docs/recipes.md and its pictures from the code
+	.venv/bin/python -m docs.handbook
 
 format: .venv/.dev  ## Format and fix what can be fixed
 	.venv/bin/ruff check --fix --quiet $(SOURCES) || true
 	.venv/bin/ruff format $(SOURCES)
 
 clean:  ## Remove what was installed and built, not your pictures (.local)
-	rm -rf .venv localhost/node_modules web/node_modules web/dist web/.angular .mypy_cache .ruff_cache
+	rm -rf .venv localhost/node_modules tests/parity/node_modules web/node_modules web/dist web/.angular .mypy_cache .ruff_cache
 
 python-ok:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null \
@@ -73,6 +76,11 @@ localhost/node_modules/.package-lock.json: localhost/package-lock.json | node-ok
 web/node_modules/.package-lock.json: web/package-lock.json | node-ok
 	$(call say,[3/4],npm packages of the web app (about 40 s the first time))
 	@cd web && $(NPM_CI)
+	@touch $@
+
+tests/parity/node_modules/.package-lock.json: tests/parity/package-lock.json | node-ok
+	$(call say,[test],sharp - the judge of recipes in its order)
+	@cd tests/parity && $(NPM_CI)
 	@touch $@
 
 web/dist/index.html: $(WEB_SOURCES) web/node_modules/.package-lock.json

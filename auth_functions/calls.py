@@ -1,10 +1,11 @@
 """HTTP: registration, login, sessions, the caller's account, and the public keys."""
 
 from auth_functions.accounts import Accounts
+from auth_functions.callers import Caller
 from auth_functions.cookies import RefreshCookie
 from auth_functions.schemas import KeySet, Login, Logout, Profile, Refresh, Registration, SessionView, UserView
 from auth_functions.sessions import Grant, Sessions
-from shared.errors import EmailTaken, InvalidCredentials, InvalidRefreshToken, Unauthorized
+from shared.errors import EmailNotVerified, EmailTaken, InvalidCredentials, InvalidRefreshToken, TooManyAttempts, Unauthorized
 from shared.http.call import Call, bearer_token
 from shared.http.endpoint import endpoint
 from shared.http.replies import Reply
@@ -23,21 +24,27 @@ KEYS_MAX_AGE = 300
     public=True,
     limit=LIMIT,
     status=201,
-    answers={201: "The new account, logged in"},
-    problems=(EmailTaken,),
+    answers={
+        201: "The new account, logged in",
+        202: "Where addresses are verified: a mail is on its way, whether or not there was an account already; no content",
+    },
+    problems=(EmailTaken, TooManyAttempts),
 )
 def auth_register(call: Call, body: Registration) -> Reply[SessionView]:
     """Register with an e-mail address and a password."""
-    return _session(call, Accounts(call.resources).register(body), with_cookie=body.transport == "cookie")
+    grant = _accounts(call).register(body)
+    if grant is None:
+        return Reply(None, status=202)
+    return _session(call, grant, with_cookie=body.transport == "cookie")
 
 
-@endpoint("POST", "api/auth/login", tag=TAG, public=True, limit=LIMIT, problems=(InvalidCredentials,))
+@endpoint("POST", "api/auth/login", tag=TAG, public=True, limit=LIMIT, problems=(InvalidCredentials, EmailNotVerified, TooManyAttempts))
 def auth_login(call: Call, body: Login) -> Reply[SessionView]:
     """Log in.
 
     A wrong password and an address without an account get the same answer.
     """
-    return _session(call, Accounts(call.resources).log_in(body.email, body.password), with_cookie=body.transport == "cookie")
+    return _session(call, _accounts(call).log_in(body.email, body.password), with_cookie=body.transport == "cookie")
 
 
 @endpoint("POST", "api/auth/refresh", tag=TAG, public=True, limit=LIMIT, problems=(InvalidRefreshToken,))
@@ -50,7 +57,7 @@ def auth_refresh(call: Call, body: Refresh) -> Reply[SessionView]:
     text = body.refresh_token or RefreshCookie.of(call.resources.settings).read(call)
     if text is None:
         raise InvalidRefreshToken
-    return _session(call, Sessions(call.resources).refresh(text), with_cookie=body.refresh_token is None)
+    return _session(call, Sessions(call.resources, Caller.of(call)).refresh(text), with_cookie=body.refresh_token is None)
 
 
 @endpoint("POST", "api/auth/logout", tag=TAG, public=True, limit=LIMIT, status=204, problems=(Unauthorized,))
@@ -61,20 +68,23 @@ def auth_logout(call: Call, body: Logout) -> Reply[None]:
     """
     cookie = RefreshCookie.of(call.resources.settings)
     from_cookie = cookie.read(call)
-    Sessions(call.resources).end(body.scope, body.refresh_token or from_cookie, _identity(call))
-    return Reply(None, cookies=(cookie.erased,) if from_cookie is not None and body.scope != "others" else ())
+    Sessions(call.resources, Caller.of(call)).end(body.scope, body.refresh_token or from_cookie, _identity(call))
+    erased = (cookie.erased,) if from_cookie is not None and body.scope != "others" else ()
+    # On a machine that others use, nothing of the account is left: pictures are in the browser's cache. (Not the cookies: on
+    # this machine they may be another service's.)
+    return Reply(None, headers={"Clear-Site-Data": '"cache", "storage"'} if body.scope == "all" else {}, cookies=erased)
 
 
 @endpoint("GET", "api/auth/me", tag=TAG)
 def auth_me(call: Call) -> UserView:
     """Look up one's own account."""
-    return UserView.of(Accounts(call.resources).get(call.user))
+    return UserView.of(_accounts(call).get(call.user))
 
 
 @endpoint("POST", "api/auth/me", tag=TAG, limit=LIMIT)
 def auth_me_update(call: Call, body: Profile) -> UserView:
     """Change one's own name or language."""
-    return UserView.of(Accounts(call.resources).change(call.user, display_name=body.display_name, locale=body.locale))
+    return UserView.of(_accounts(call).change(call.user, display_name=body.display_name, locale=body.locale))
 
 
 @endpoint("GET", ".well-known/jwks.json", tag=TAG, public=True)
@@ -82,6 +92,10 @@ def auth_jwks(call: Call) -> Reply[KeySet]:
     """List the public keys that verify access tokens."""
     keys = KeySet.model_validate(call.resources.tokens.jwks())
     return Reply(keys, headers={"Cache-Control": f"public, max-age={KEYS_MAX_AGE}"})
+
+
+def _accounts(call: Call) -> Accounts:
+    return Accounts(call.resources, Caller.of(call))
 
 
 def _session(call: Call, grant: Grant, *, with_cookie: bool) -> Reply[SessionView]:

@@ -13,6 +13,7 @@ from auth_functions.addresses import Address
 from auth_functions.password_rules import MAX_BYTES, MAX_LENGTH, MIN_LENGTH, refuse_password
 from shared.database import User
 from shared.http.model import Body, View
+from shared.security.one_time import MAX_TEXT
 
 Locale = Literal["es", "en"]
 Transport = Annotated[
@@ -40,6 +41,17 @@ def _display_name(text: str) -> str:
 
 Email = Annotated[str, AfterValidator(_email), Field(json_schema_extra={"format": "idn-email", "maxLength": MAX_EMAIL})]
 DisplayName = Annotated[str, Field(max_length=100, description="How the person is called."), AfterValidator(_display_name)]
+
+
+def _chosen(password: str, local_part: str | None = None) -> str:
+    refusal = refuse_password(password, local_part)
+    if refusal:
+        raise PydanticCustomError(refusal.code, "{reason}", {"reason": refusal.message})
+    return password
+
+
+NewPassword = Annotated[str, AfterValidator(_chosen), Field(json_schema_extra={"minLength": MIN_LENGTH, "maxLength": MAX_LENGTH})]
+LinkToken = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, description="What stands behind `#token=` in the link.")]
 # A password that is checked, not chosen: its length is bounded, and what else it is does not matter.
 TypedPassword = Annotated[str, Field(min_length=1, max_length=MAX_BYTES)]
 
@@ -62,10 +74,7 @@ class Registration(Body):
     def _acceptable(cls, password: str, info: ValidationInfo) -> str:
         # The address is not there when it was refused itself.
         email = info.data.get("email")
-        refusal = refuse_password(password, Address.parse(email).local_part if email else None)
-        if refusal:
-            raise PydanticCustomError(refusal.code, "{reason}", {"reason": refusal.message})
-        return password
+        return _chosen(password, Address.parse(email).local_part if email else None)
 
 
 class Login(Body):
@@ -94,6 +103,38 @@ class Profile(Body):
 
     display_name: DisplayName | None = None
     locale: Locale | None = None
+
+
+class PasswordChange(Body):
+    """The password as it is, and as it shall be."""
+
+    current_password: TypedPassword = Field(repr=False)
+    new_password: NewPassword = Field(repr=False)
+
+
+class ForgottenPassword(Body):
+    """Whose password."""
+
+    email: Email
+
+
+class PasswordReset(Body):
+    """A new password, with the token of the link that was mailed."""
+
+    token: LinkToken = Field(repr=False)
+    new_password: NewPassword = Field(repr=False)
+
+
+class Verification(Body):
+    """The token of the link that was mailed."""
+
+    token: LinkToken = Field(repr=False)
+
+
+class Deletion(Body):
+    """The password, so that nobody deletes the account from a computer that was left unlocked."""
+
+    password: TypedPassword = Field(repr=False)
 
 
 class UserView(View):

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from auth_functions.callers import Caller
+from auth_functions.journal import Journal
+from auth_functions.post import Post
 from shared.database import RefreshToken, Session, User
-from shared.errors import InvalidRefreshToken, Unauthorized
+from shared.errors import InvalidRefreshToken, NotFound, Unauthorized
 from shared.resources import Resources
 from shared.security.refresh import RefreshSecret
 from shared.security.tokens import Identity
@@ -39,11 +42,16 @@ class Sessions:
     """
 
     resources: Resources
+    caller: Caller
 
     @property
     def idle(self) -> timedelta:
         """How long a session lives unused."""
-        return timedelta(days=self.resources.settings.session_idle_days)
+        return self.resources.settings.session_idle
+
+    @property
+    def _journal(self) -> Journal:
+        return Journal(self.resources, self.caller)
 
     def begin(self, tx: "Transaction", user: User) -> Grant:
         """Open a session in a transaction."""
@@ -55,6 +63,7 @@ class Sessions:
             refreshed_at=now,
             expires_at=now + timedelta(days=self.resources.settings.session_days),
             revoked_at=None,
+            client=self.caller.client,
         )
         refresh = RefreshSecret.new()
         tx.sessions.add(session, refresh.digest)
@@ -72,11 +81,15 @@ class Sessions:
             if found is None or not found.session.is_live(now, self.idle):
                 raise InvalidRefreshToken
             user = tx.users.get(found.session.user_id)
+            if user is None or user.disabled_at:
+                raise InvalidRefreshToken
             refresh = self._exchange(tx, presented, found.token, now)
+            if refresh is None:
+                self._journal.note(tx, "refresh_reused", user_id=user.id, session_id=found.session.id)
         if refresh is None:
+            self.resources.liveness.forget(found.session.id)
+            Post(self.resources, self.caller).notice("refresh_reused", user.id)
             raise InvalidRefreshToken(reused=True, session=found.session.id, user=found.session.user_id)
-        if user is None:
-            raise InvalidRefreshToken
         return self._grant(user, found.session.id, refresh, now)
 
     def end(self, scope: Literal["this", "others", "all"], text: str | None, identity: Identity | None) -> None:
@@ -101,6 +114,31 @@ class Sessions:
                 tx.sessions.revoke_all(session.user_id, now, keep=session.id if scope == "others" else None)
             elif scope != "this":
                 raise Unauthorized
+            if session and session.revoked_at is None:
+                self._journal.note(tx, "logged_out", user_id=session.user_id, session_id=session.id, reason=scope)
+        if session:
+            self.resources.liveness.forget_all(session.user_id)
+
+    def live(self, identity: Identity) -> tuple[Session, ...]:
+        """The caller's sessions that can be used, the one used last first."""
+        with self.resources.database.transaction(read_only=True) as tx:
+            return tx.sessions.of_user(identity.user_id, self.resources.clock(), self.idle)
+
+    def revoke(self, identity: Identity, session_id: UUID) -> None:
+        """End one of the caller's sessions. Ending it twice is fine.
+
+        Raises:
+            NotFound: there is none, or it is somebody else's.
+        """
+        now = self.resources.clock()
+        with self.resources.database.transaction() as tx:
+            session = tx.sessions.get(session_id)
+            if session is None or session.user_id != identity.user_id:
+                raise NotFound("There is no such session here.")
+            tx.sessions.revoke(session_id, now)
+            if session.revoked_at is None:
+                self._journal.note(tx, "session_revoked", user_id=session.user_id, session_id=session_id)
+        self.resources.liveness.forget(session_id)
 
     def _exchange(self, tx: "Transaction", presented: RefreshSecret, token: RefreshToken, now: datetime) -> RefreshSecret | None:
         """The next token; None when this one was used before, and the session with it."""

@@ -1,4 +1,4 @@
-"""A timer that removes what nobody can reach any more: uploads that died half-way, and what the bin has held for long enough."""
+"""A timer that removes what nobody can reach any more: uploads that died half-way, what the bin has held for long enough, dead sessions."""
 
 import time
 
@@ -17,10 +17,12 @@ def blueprint(resources: Resources) -> func.Blueprint:
     @made.function_name("sweep")
     @made.timer_trigger(schedule=EVERY_QUARTER_OF_AN_HOUR, arg_name="timer")
     def sweep(timer: func.TimerRequest, context: func.Context) -> None:  # noqa: ARG001  the host passes it by this name
-        """Remove stale pictures and renditions, bytes first."""
+        """Remove stale pictures and renditions, bytes first, and what accounts left behind."""
         started = time.perf_counter()
+        # First, for it gives the pictures of deleted accounts to the pictures' sweep.
+        leftovers = resources.leftovers.sweep()
         renditions, pictures = resources.renditions.sweep(), resources.pictures.sweep()
         ms = round((time.perf_counter() - started) * 1000, 1)
-        log_event("sweep", invocationId=context.invocation_id, ms=ms, pictures=pictures, renditions=renditions)
+        log_event("sweep", error=None, invocationId=context.invocation_id, ms=ms, pictures=pictures, renditions=renditions, **leftovers)
 
     return made

@@ -1,6 +1,7 @@
 """Settings: read once from the environment, frozen, checked together, secrets masked."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal, Self
 
@@ -21,7 +22,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="LIENZO_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     home: Path = Field(
-        Path(".local"), description="Folder for the SQLite database and the signing keys, from the app's own; made when missing."
+        Path(".local"),
+        description="Folder for the SQLite database, the signing keys and outgoing mail, from the app's own; made when missing.",
     )
     public_url: str = Field(
         "http://localhost:7071", description="Where clients reach the service, without a slash at the end; issuer of the tokens."
@@ -34,6 +36,9 @@ class Settings(BaseSettings):
         None, description="CA certificates (PEM) that the MySQL server's certificate must chain to; without it the system's."
     )
     database_tls: Literal["verify", "off"] = Field("verify", description="`off` only for a server on this machine.")
+    database_auth: Literal["password", "entra"] = Field(
+        "password", description="`entra`: an Entra ID token of the app's managed identity (`AZURE_CLIENT_ID`) is the password."
+    )
     database_pool_size: int = Field(4, ge=1, le=64, description="Database connections kept open per process.")
 
     blob_source: Literal["LogsAndContainerScan", "EventGrid"] = Field(
@@ -58,7 +63,34 @@ class Settings(BaseSettings):
     session_days: int = Field(30, ge=1, description="A session ends after so many days, however much it is used.")
     argon2_memory_kib: int = Field(19456, ge=19456, description="Argon2id memory per hash, KiB.")
     argon2_passes: int = Field(2, ge=1, description="Argon2id passes over the memory.")
-    argon2_parallel_hashes: int = Field(2, ge=1, le=64, description="Password hashes that may be computed at once in a process.")
+    argon2_parallel_hashes: int | None = Field(
+        None,
+        ge=1,
+        le=64,
+        description="Password hashes that may be computed at once in a process; without it one more than cores, "
+        "in an eighth of the memory.",
+    )
+    trusted_proxies: int | None = Field(
+        None,
+        ge=0,
+        le=8,
+        description="Proxies in front of the service that add to X-Forwarded-For; without it 1 in Azure and 0 elsewhere. With 0, "
+        "callers' addresses are not known, and tries are counted by account only.",
+    )
+
+    email_verification: Literal["off", "on"] = Field("off", description="`on`: an account can be used once its e-mail address was proved.")
+    mail: Literal["folder", "smtp", "azure"] = Field(
+        "folder", description="How mail goes out: into files in `LIENZO_HOME/mail`, by SMTP, or by Azure Communication Services."
+    )
+    mail_sender: str = Field("Lienzo <no-reply@localhost>", description="From whom mail comes.")
+    smtp_url: SecretStr | None = Field(
+        None,
+        description="`smtp://user:password@host:587` (STARTTLS) or `smtps://user:password@host:465`; the connection is always encrypted.",
+    )
+    smtp_ca: Path | None = Field(
+        None, description="CA certificates (PEM) that the mail server's certificate must chain to; without it the system's."
+    )
+    mail_endpoint: str | None = Field(None, description="`https://name.communication.azure.com`, for `LIENZO_MAIL=azure`.")
 
     max_upload_bytes: int = Field(25 * MEBIBYTE, ge=1, le=100 * MEBIBYTE, description="Largest picture file, bytes.")
     max_input_pixels: int = Field(50 * MEGAPIXEL, ge=1, description="Largest picture read, pixels summed over all frames.")
@@ -83,7 +115,23 @@ class Settings(BaseSettings):
             raise ValueError("the four LIENZO_…_CONTAINER settings must name four different containers")
         if self.public_url.endswith("/"):
             raise ValueError("LIENZO_PUBLIC_URL must not end with a slash")
+        if self.database_auth == "entra" and self.database_tls != "verify":
+            raise ValueError("LIENZO_DATABASE_AUTH=entra needs LIENZO_DATABASE_TLS=verify: the token is sent as it is")
+        if self.mail == "smtp" and not self.smtp_url:
+            raise ValueError("LIENZO_MAIL=smtp needs LIENZO_SMTP_URL")
+        if self.mail == "azure" and not self.mail_endpoint:
+            raise ValueError("LIENZO_MAIL=azure needs LIENZO_MAIL_ENDPOINT")
         return self
+
+    @property
+    def session_idle(self) -> timedelta:
+        """How long a session lives unused."""
+        return timedelta(days=self.session_idle_days)
+
+    @property
+    def proxies(self) -> int:
+        """Proxies whose entries in X-Forwarded-For can be believed."""
+        return self.trusted_proxies if self.trusted_proxies is not None else int(self.in_azure)
 
     @property
     def in_azure(self) -> bool:

@@ -2,11 +2,14 @@
 
     LienzoError                      never raised itself
     ├── InvalidInput                 what was sent breaks a rule; has a pointer to every fault
+    │   ├── InvalidOneTimeToken      what a link in a mail carries, used or too old
     │   └── RecipeRefused            a valid recipe that cannot be run on this picture
     ├── MalformedRequest             the request cannot be read at all
     ├── Unauthorized                 no credential, or one that is not accepted
     │   ├── InvalidCredentials
     │   └── InvalidRefreshToken
+    ├── Forbidden                    the caller is known, but may not do this
+    │   └── EmailNotVerified
     ├── NotFound                     there is none, or it is somebody else's
     │   └── ObjectNotFound           the store holds nothing at this path
     ├── Conflict                     the current state does not allow it
@@ -19,8 +22,11 @@
     ├── CorruptImage                 an image format, but broken
     ├── RangeNotSatisfiable          a part of a file behind its end
     ├── DeadlineExceeded             the picture took too long to make
+    ├── MailRefused                  nobody will take this mail
+    ├── TooManyAttempts              tried too often; waiting helps
     └── Unavailable                  a part that we stand on does not answer; trying later may help
         ├── DatabaseUnavailable
+        ├── MailUnavailable
         └── StoreUnavailable
 
 `message` is for the person who made the call; `facts` are for the log and hold no secret. `shared.http.problems` says which
@@ -69,6 +75,16 @@ class InvalidInput(LienzoError):
         super().__init__(message, **facts)
 
 
+class InvalidOneTimeToken(InvalidInput):
+    """What a link in a mail carries: it is none of ours, was used, has expired, or a newer one has taken its place."""
+
+    code = "invalid_token"
+    default_message = "This link was used already or is too old. Ask for a new one."
+
+    def __init__(self, message: str | None = None, **facts: object) -> None:
+        super().__init__(message, faults=(Fault("/token", self.code, message or self.default_message),), **facts)
+
+
 class RecipeRefused(InvalidInput):
     """The recipe is well formed, but cannot be run on this picture."""
 
@@ -102,6 +118,20 @@ class InvalidRefreshToken(Unauthorized):
 
     code = "invalid_refresh_token"
     default_message = "This session has ended. Log in again."
+
+
+class Forbidden(LienzoError):
+    """The caller is known, but may not do this."""
+
+    code = "forbidden"
+    default_message = "You may not do this."
+
+
+class EmailNotVerified(Forbidden):
+    """The password is right, but nobody has proved yet that the address is theirs."""
+
+    code = "email_not_verified"
+    default_message = "Confirm your e-mail address first: a new link is on its way to you."
 
 
 class NotFound(LienzoError):
@@ -195,6 +225,28 @@ class DeadlineExceeded(LienzoError):
     default_message = "This picture takes too long to make."
 
 
+class MailRefused(LienzoError):
+    """A mail that no server will take: its address does not exist, or cannot be written for it."""
+
+    code = "mail_refused"
+    default_message = "No mail can be sent to this address."
+
+
+class TooManyAttempts(LienzoError):
+    """Tried too often in a short time.
+
+    Args:
+        retry_after: seconds after which another try is counted anew.
+    """
+
+    code = "too_many_attempts"
+    default_message = "Too many attempts. Wait a while and try again."
+
+    def __init__(self, message: str | None = None, *, retry_after: int, **facts: object) -> None:
+        self.retry_after = retry_after
+        super().__init__(message, **facts)
+
+
 class Unavailable(LienzoError):
     """A part that this service stands on does not answer.
 
@@ -214,6 +266,12 @@ class DatabaseUnavailable(Unavailable):
     """The database does not answer."""
 
     code = "database_unavailable"
+
+
+class MailUnavailable(Unavailable):
+    """Nobody takes our mail just now."""
+
+    code = "mail_unavailable"
 
 
 class StoreUnavailable(Unavailable):

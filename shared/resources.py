@@ -8,12 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from shared.background import Background
 from shared.config import Settings
 from shared.database import Database
 from shared.errors import Unavailable
 from shared.gallery import Drops, Pictures, Renditions
+from shared.leftovers import Leftovers
+from shared.mail import Mailer, open_mailer
+from shared.security.liveness import Liveness
 from shared.security.passwords import Passwords
-from shared.security.tokens import AccessTokens
+from shared.security.tokens import AccessTokens, Identity
 from shared.storage import ObjectStore, open_store
 
 
@@ -32,6 +36,8 @@ class Resources:
     passwords: Passwords
     tokens: AccessTokens
     clock: Callable[[], datetime] = field(default=now)
+    liveness: Liveness = field(default_factory=Liveness)
+    background: Callable[[str, Callable[[], object]], None] = field(default_factory=Background)
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Resources":
@@ -43,6 +49,16 @@ class Resources:
             passwords=Passwords(settings),
             tokens=AccessTokens(settings),
         )
+
+    @property
+    def leftovers(self) -> Leftovers:
+        """What accounts leave behind."""
+        return Leftovers(self.settings, self.database, self.clock)
+
+    @property
+    def mailer(self) -> Mailer:
+        """What sends mail."""
+        return open_mailer(self.settings)
 
     @property
     def pictures(self) -> Pictures:
@@ -58,6 +74,20 @@ class Resources:
     def drops(self) -> Drops:
         """Dropped files."""
         return Drops(self.pictures)
+
+    def require_live(self, identity: Identity) -> None:
+        """Let the calls of live sessions pass, at the cost of a look into the database every 20 s.
+
+        Raises:
+            Unauthorized: the session has ended, or its account is disabled or gone.
+        """
+        moment = self.clock()
+
+        def look() -> bool:
+            with self.database.transaction(read_only=True) as tx:
+                return tx.sessions.is_live(identity.session_id, identity.user_id, moment, self.settings.session_idle)
+
+        self.liveness.require(identity, moment, look)
 
     @property
     def containers(self) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """HTTP: pictures, renditions and one-off transforms."""
 
-from transform_functions import images, renditions, transform
+from transform_functions import create, images, renditions, transform
 
 ENDPOINTS = (
     images.images_upload,
     images.images_list,
     images.images_get,
+    images.images_metadata,
+    images.images_stats,
     images.images_delete,
     images.images_content,
     images.images_thumbnail,
@@ -16,6 +18,8 @@ ENDPOINTS = (
     renditions.renditions_get,
     renditions.renditions_content,
     renditions.renditions_delete,
+    create.create,
+    create.create_preview,
     transform.transform,
     transform.operations,
     transform.presets,

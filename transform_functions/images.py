@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from shared.errors import CorruptImage, ImageTooLarge, MalformedRequest, RangeNotSatisfiable, UnsupportedImage
+from shared import imaging
+from shared.errors import CorruptImage, DeadlineExceeded, ImageTooLarge, MalformedRequest, RangeNotSatisfiable, UnsupportedImage
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
 from shared.http.files import IMMUTABLE, file_answer
 from shared.http.replies import FileReply, Reply
+from transform_functions.facts import MetadataView, StatsView
 from transform_functions.schemas import ImagePage, ImagesQuery, ImageView, ThumbnailQuery, UploadQuery
 from transform_functions.uploads import uploaded_file
 
@@ -42,6 +44,20 @@ def images_list(call: Call, query: ImagesQuery) -> ImagePage:
 def images_get(call: Call, id: UUID) -> ImageView:  # noqa: A002  the route's name for it
     """Look up a picture."""
     return ImageView.of(call.resources.pictures.get(call.user.user_id, id))
+
+
+@endpoint("GET", "api/images/{id}/metadata", tag=TAG)
+def images_metadata(call: Call, id: UUID) -> MetadataView:  # noqa: A002  the route's name for it
+    """Read the header of a picture's file: its format and size, colours, animation, and what else is stored in it."""
+    pictures = call.resources.pictures
+    return MetadataView.of(imaging.metadata(pictures.original(pictures.get(call.user.user_id, id)), pictures.limits))
+
+
+@endpoint("GET", "api/images/{id}/stats", tag=TAG, problems=(DeadlineExceeded,))
+def images_stats(call: Call, id: UUID) -> StatsView:  # noqa: A002  the route's name for it
+    """Measure the pixels of a picture: range, mean and deviation of every channel, entropy, sharpness, the most common colour."""
+    pictures = call.resources.pictures
+    return StatsView.of(imaging.stats(pictures.original(pictures.get(call.user.user_id, id)), pictures.limits))
 
 
 @endpoint("DELETE", "api/images/{id}", tag=TAG)

@@ -9,6 +9,7 @@ from transform_functions.schemas import RecipeChoice
 
 # A recipe may carry a picture of 1 MiB as base64.
 RECIPE_LIMIT = 2 * 1024 * 1024
+MAX_WARNINGS = 1000  # characters of the header
 
 
 def chosen_recipe(choice: RecipeChoice) -> Recipe:
@@ -24,8 +25,13 @@ def chosen_recipe(choice: RecipeChoice) -> Recipe:
     return only_output(recipe, choice.output)
 
 
-def picture_answer(rendered: Rendered) -> FileReply:
-    """The first output's bytes, with its size and how long each stage took."""
+def picture_answer(rendered: Rendered, recipe: Recipe) -> FileReply:
+    """The first output's bytes, with its size and how long each stage took.
+
+    Args:
+        rendered: what was made.
+        recipe: of what; an answer in a format of the client's choice says so to caches.
+    """
     made = rendered.outputs[0]
     timings = ", ".join(f"{stage};dur={ms:.1f}" for stage, ms in rendered.timings.items())
     headers = {
@@ -35,4 +41,12 @@ def picture_answer(rendered: Rendered) -> FileReply:
         "Server-Timing": timings,
         "Cache-Control": "private, no-store",
     }
-    return FileReply(made.data, made.media_type, headers=headers)
+    if recipe.output and recipe.output.format == "auto":
+        headers["Vary"] = "Accept"
+    return FileReply(made.data, made.media_type, headers=headers | warnings_of(rendered))
+
+
+def warnings_of(rendered: Rendered) -> dict[str, str]:
+    """A header with what is not as it should be in a picture that was made all the same, if anything is."""
+    warnings = "; ".join(f"{warning.pointer}: {warning.message}" for warning in rendered.warnings)
+    return {"X-Image-Warnings": warnings[:MAX_WARNINGS]} if warnings else {}

@@ -7,6 +7,7 @@ from shared.http.call import Call
 from shared.http.endpoint import endpoint
 from shared.http.files import file_answer
 from shared.http.replies import FileReply, Reply
+from transform_functions.negotiation import for_client
 from transform_functions.pictures import RECIPE_LIMIT, chosen_recipe, picture_answer
 from transform_functions.schemas import NewRendition, PageQuery, RecipeChoice, RenditionPage, RenditionView
 
@@ -18,7 +19,8 @@ RENDER_PROBLEMS = (RecipeRefused, ImageTooLarge, CorruptImage, DeadlineExceeded)
 def images_preview(call: Call, id: UUID, body: RecipeChoice) -> FileReply:  # noqa: A002  the route's name for it
     """Make a picture from one of the account's and answer its bytes; nothing is saved."""
     image = call.resources.pictures.get(call.user.user_id, id)
-    return picture_answer(call.resources.renditions.preview(image, chosen_recipe(body)))
+    recipe = for_client(call, chosen_recipe(body))
+    return picture_answer(call.resources.renditions.preview(image, recipe), recipe)
 
 
 @endpoint(

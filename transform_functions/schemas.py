@@ -38,6 +38,12 @@ class NewRendition(RecipeChoice):
     name: str = Field("", max_length=200, description="To find it by.")
 
 
+class NewPicture(RecipeChoice):
+    """What to make, and under which name it goes to the gallery."""
+
+    name: str = Field("", max_length=200, description="File name; its ending is added.")
+
+
 def _number(text: object) -> object:
     # Pydantic converts text to numbers, but not to a choice of numbers.
     return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < len("10000") else text

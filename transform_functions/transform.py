@@ -10,6 +10,7 @@ from shared.http.body import Form, parse_json
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
 from shared.http.replies import FileReply, Reply
+from transform_functions.negotiation import for_client
 from transform_functions.pictures import chosen_recipe, picture_answer
 from transform_functions.renditions import RENDER_PROBLEMS
 from transform_functions.schemas import Catalogue, PresetList, PresetView, RecipeChoice
@@ -29,8 +30,8 @@ TAG = "Engine"
 def transform(call: Call) -> FileReply:
     """Transform a picture that is sent along and answer the result; nothing is stored."""
     form = uploaded_form(call)
-    recipe = chosen_recipe(_choice(form))
-    return picture_answer(call.resources.renditions.transform(call.user.user_id, file_part(form).data, recipe))
+    recipe = for_client(call, chosen_recipe(_choice(form)))
+    return picture_answer(call.resources.renditions.transform(call.user.user_id, file_part(form).data, recipe), recipe)
 
 
 @endpoint("GET", "api/operations", tag=TAG, public=True)

@@ -1,6 +1,19 @@
 """The database: rows as frozen dataclasses, and `Database`, which opens it when it is first used."""
 
 from shared.database.database import Database
-from shared.database.rows import Image, ImageSort, Page, RefreshToken, Rendition, Session, State, User
+from shared.database.rows import Event, Image, ImageSort, OneTimeToken, Page, Purpose, RefreshToken, Rendition, Session, State, User
 
-__all__ = ["Database", "Image", "ImageSort", "Page", "RefreshToken", "Rendition", "Session", "State", "User"]
+__all__ = [
+    "Database",
+    "Event",
+    "Image",
+    "ImageSort",
+    "OneTimeToken",
+    "Page",
+    "Purpose",
+    "RefreshToken",
+    "Rendition",
+    "Session",
+    "State",
+    "User",
+]

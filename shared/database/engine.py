@@ -10,7 +10,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from shared.config import Settings
-from shared.errors import DatabaseUnavailable
+from shared.entra import DATABASE_SCOPE, Tokens
+from shared.errors import DatabaseUnavailable, Unavailable
 
 SQLITE_FILE = "lienzo.sqlite3"
 
@@ -72,7 +73,7 @@ def _mysql(settings: Settings, text: str, answer_seconds: float) -> Engine:
     # PyMySQL checks certificate and host name only with a context of ours. Without one it still encrypts if the server can.
     if settings.database_tls == "verify":
         arguments["ssl"] = _tls(settings)
-    return create_engine(
+    engine = create_engine(
         url.update_query_dict({"charset": "utf8mb4"}),
         **_pool(settings),
         pool_recycle=RECYCLE_SECONDS,
@@ -81,6 +82,36 @@ def _mysql(settings: Settings, text: str, answer_seconds: float) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args=arguments,
     )
+    if settings.database_auth == "entra":
+        event.listen(engine, "do_connect", EntraPassword(settings))
+    event.listen(engine, "first_connect", _assert_strict)
+    return engine
+
+
+class EntraPassword:
+    """Gives each new connection a token of the app's identity as its password."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._tokens = Tokens(settings)
+
+    def __call__(self, _dialect: object, _record: object, _arguments: object, parameters: dict[str, Any]) -> None:
+        """Put the token where PyMySQL looks for the password."""
+        try:
+            parameters["password"] = self._tokens.get(DATABASE_SCOPE)
+        except Unavailable as error:
+            raise DatabaseUnavailable(cause=error.facts.get("cause")) from error
+
+
+def _assert_strict(connection: Any, _record: object) -> None:
+    """Refuse a server that would cut a text that is too long: two addresses could become one.
+
+    Each connection asks for the strict mode; a proxy in between could drop that.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT @@session.sql_mode")
+        (mode,) = cursor.fetchone()
+    if "STRICT_TRANS_TABLES" not in mode and "STRICT_ALL_TABLES" not in mode:
+        raise _unusable("its server is not in strict mode (sql_mode).")
 
 
 def _tls(settings: Settings) -> ssl.SSLContext:

@@ -6,6 +6,7 @@ from typing import Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 State = Literal["pending", "ready", "doomed"]
+Purpose = Literal["verify", "reset"]
 ImageSort = Literal["-createdAt", "createdAt", "filename", "-bytes"]
 
 Item = TypeVar("Item")
@@ -19,6 +20,9 @@ class User:
         email: as the person writes it; mail goes there and nowhere else.
         email_canonical: the identity: two addresses with the same one are one account.
         password_hash: PHC string.
+        verified_at: when the person proved that the address is theirs.
+        disabled_at: when an operator shut the account.
+        deleted_at: when its owner did away with it; the row stays until the bytes of the pictures are gone, and nobody finds it.
     """
 
     id: UUID
@@ -28,6 +32,9 @@ class User:
     display_name: str
     locale: str
     created_at: datetime
+    verified_at: datetime | None = None
+    disabled_at: datetime | None = None
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class Session:
         refreshed_at: when it was last used.
         expires_at: when it ends, however much it is used.
         revoked_at: when it was ended before its time.
+        client: what the person logged in with, as it called itself.
     """
 
     id: UUID
@@ -46,6 +54,7 @@ class Session:
     refreshed_at: datetime
     expires_at: datetime
     revoked_at: datetime | None
+    client: str | None = None
 
     def is_live(self, now: datetime, idle: timedelta) -> bool:
         """True while nobody has ended it, it is not too old, and it was used within `idle`."""
@@ -67,6 +76,44 @@ class RefreshToken:
     created_at: datetime
     used_at: datetime | None
     sealed_next: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OneTimeToken:
+    """What a link in a mail carries.
+
+    Attributes:
+        hash: SHA-256 of the token, and of what it is good for.
+    """
+
+    hash: bytes = field(repr=False)
+    user_id: UUID
+    purpose: Purpose
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to an account or was tried on one; holds no secret and no address.
+
+    Attributes:
+        name: what, in snake_case.
+        reason: why it was refused.
+        email_hash, address_hash: pseudonyms of the e-mail address and of the caller's network address.
+        client: what the caller called itself.
+    """
+
+    id: UUID
+    at: datetime
+    name: str
+    reason: str | None = None
+    user_id: UUID | None = None
+    session_id: UUID | None = None
+    email_hash: bytes | None = field(default=None, repr=False)
+    address_hash: bytes | None = field(default=None, repr=False)
+    client: str | None = None
+    request_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from shared.config import Settings
 from shared.database.engine import make_engine
-from shared.database.repositories import Images, Renditions, Sessions, Users
+from shared.database.repositories import Events, Images, OneTimeTokens, Renditions, Sessions, Throttles, Users
 from shared.database.tables import REVISION
 from shared.errors import DatabaseUnavailable
 
@@ -52,6 +52,21 @@ class Transaction:
     def sessions(self) -> Sessions:
         """Log-ins and their refresh tokens."""
         return Sessions(self.connection)
+
+    @property
+    def one_time_tokens(self) -> OneTimeTokens:
+        """What links in mails carry."""
+        return OneTimeTokens(self.connection)
+
+    @property
+    def throttles(self) -> Throttles:
+        """Counters of tries."""
+        return Throttles(self.connection)
+
+    @property
+    def events(self) -> Events:
+        """What happened to accounts."""
+        return Events(self.connection)
 
     @property
     def images(self) -> Images:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Int
 from shared.database.columns import Digest, ExactText, Id, Time, ascii_text, binary, plain_text, words
 
 # The newest migration. Revisions are numbers with leading zeros, so that a later one is also the greater text.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData()
 _INNODB: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_unicode_ci"}
@@ -22,7 +22,11 @@ users = Table(
     Column("display_name", words(100), nullable=False),
     Column("locale", ascii_text(35), nullable=False),
     Column("created_at", Time, nullable=False),
+    Column("verified_at", Time),
+    Column("disabled_at", Time),
+    Column("deleted_at", Time),
     UniqueConstraint("email_canonical", name="uq_users_email_canonical"),
+    Index("ix_users_deleted", "deleted_at"),
     **_INNODB,
 )
 
@@ -35,7 +39,10 @@ sessions = Table(
     Column("refreshed_at", Time, nullable=False),
     Column("expires_at", Time, nullable=False),
     Column("revoked_at", Time),
+    Column("client", words(200)),
     Index("ix_sessions_user", "user_id"),
+    Index("ix_sessions_expires", "expires_at"),
+    Index("ix_sessions_refreshed", "refreshed_at"),
     **_INNODB,
 )
 
@@ -48,6 +55,49 @@ refresh_tokens = Table(
     Column("used_at", Time),
     Column("sealed_next", binary(32)),
     Index("ix_refresh_tokens_session", "session_id"),
+    **_INNODB,
+)
+
+# What is mailed to a person to prove that the address is theirs.
+one_time_tokens = Table(
+    "one_time_tokens",
+    metadata,
+    Column("hash", binary(32), primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_one_time_tokens_user", ondelete="CASCADE"), nullable=False),
+    Column("purpose", ascii_text(16), nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    Index("ix_one_time_tokens_user", "user_id"),
+    Index("ix_one_time_tokens_expires", "expires_at"),
+    **_INNODB,
+)
+
+throttles = Table(
+    "throttles",
+    metadata,
+    Column("key", binary(32), primary_key=True),
+    Column("hits", Integer, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    Index("ix_throttles_expires", "expires_at"),
+    **_INNODB,
+)
+
+# Without foreign keys: what happened is kept when the account is gone.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", Time, nullable=False),
+    Column("name", ascii_text(32), nullable=False),
+    Column("reason", ascii_text(64)),
+    Column("user_id", Id),
+    Column("session_id", Id),
+    Column("email_hash", binary(32)),
+    Column("address_hash", binary(32)),
+    Column("client", words(200)),
+    Column("request_id", ascii_text(64)),
+    Index("ix_events_at", "at"),
+    Index("ix_events_user_at", "user_id", "at"),
     **_INNODB,
 )
 

@@ -37,6 +37,10 @@ class Renditions:
         """Make a picture of bytes that are not in the gallery, and keep nothing; raises as `imaging.render`."""
         return imaging.render(data, recipe, self.pictures.limits, images=self._own_images(user_id))
 
+    def create(self, user_id: UUID, recipe: Recipe) -> Rendered:
+        """Make a picture from a recipe with a canvas, and keep nothing; raises as `imaging.render`."""
+        return imaging.render(None, recipe, self.pictures.limits, images=self._own_images(user_id))
+
     def save(self, image: Image, recipe: Recipe, name: str) -> tuple[Rendition, bool]:
         """Make a picture of another and save it.
 

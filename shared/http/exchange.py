@@ -42,7 +42,7 @@ def answer(resources: Resources, declared: Endpoint, req: func.HttpRequest, requ
     except Exception as error:  # noqa: BLE001  the edge: whatever it was, the caller gets a problem and the log the traceback
         response, code, unexpected = refusal(problems.Unexpected(), request_id), problems.Unexpected.code, error
     response.headers["X-Request-Id"] = request_id
-    for name, value in API_HEADERS.items():
+    for name, value in (API_HEADERS | _strict_transport(resources)).items():
         response.headers.setdefault(name, value)
     log_event(
         "request",
@@ -61,6 +61,11 @@ def answer(resources: Resources, declared: Endpoint, req: func.HttpRequest, requ
     return response
 
 
+def _strict_transport(resources: Resources) -> dict[str, str]:
+    """For two years, browsers come over HTTPS only; where the service has none, they must be able to come without."""
+    return {"Strict-Transport-Security": "max-age=63072000"} if resources.settings.public_url.startswith("https://") else {}
+
+
 def refusal(error: LienzoError, request_id: str) -> func.HttpResponse:
     """The problem+json answer of an error."""
     body = problems.problem(error, request_id)
@@ -75,6 +80,7 @@ def _call(resources: Resources, declared: Endpoint, req: func.HttpRequest, heade
         if token is None:
             raise Unauthorized
         identity = resources.tokens.verify(token)
+        resources.require_live(identity)
     path = req.url.partition("://")[2].partition("/")[2].partition("?")[0]
     return Call(resources, identity, req.method, f"/{path}", headers, request_id, req.get_body())
 

@@ -110,7 +110,7 @@ def _responses(declared: Endpoint, names: Names) -> Document:
     if declared.status not in declared.answers:
         made[str(declared.status)] = {"description": "OK" if declared.model else "Done; no content", **_content(declared, names)}
     for status, description in declared.answers.items():
-        made[str(status)] = {"description": description} | (_content(declared, names) if status not in {204, 304} else {})
+        made[str(status)] = {"description": description} | (_content(declared, names) if status not in {202, 204, 304} else {})
     by_status: dict[int, list[str]] = {}
     for error in _problems(declared):
         status = problems.kind(error).status

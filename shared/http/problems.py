@@ -21,6 +21,7 @@ class Kind(NamedTuple):
 KINDS: dict[type[LienzoError], Kind] = {
     errors.MalformedRequest: Kind(400, "Malformed request"),
     errors.Unauthorized: Kind(401, "Not logged in"),
+    errors.Forbidden: Kind(403, "Forbidden"),
     errors.NotFound: Kind(404, "Not found"),
     errors.Conflict: Kind(409, "Conflict"),
     errors.PreconditionFailed: Kind(412, "Precondition failed"),
@@ -30,6 +31,8 @@ KINDS: dict[type[LienzoError], Kind] = {
     errors.InvalidInput: Kind(422, "Invalid input"),
     errors.CorruptImage: Kind(422, "Corrupt image"),
     errors.DeadlineExceeded: Kind(422, "Deadline exceeded"),
+    errors.MailRefused: Kind(422, "Mail refused"),
+    errors.TooManyAttempts: Kind(429, "Too many attempts"),
     errors.Unavailable: Kind(503, "Service unavailable"),
     LienzoError: Kind(500, "Internal error"),
 }
@@ -71,7 +74,7 @@ def headers(error: LienzoError) -> Mapping[str, str]:
     """The headers that belong to an error's answer."""
     if isinstance(error, errors.Unauthorized):
         return {"WWW-Authenticate": 'Bearer realm="lienzo"', "Cache-Control": "no-store"}
-    if isinstance(error, errors.Unavailable):
+    if isinstance(error, errors.Unavailable | errors.TooManyAttempts):
         return {"Retry-After": str(error.retry_after), "Cache-Control": "no-store"}
     if isinstance(error, errors.RangeNotSatisfiable):
         return {"Content-Range": f"bytes */{error.length}", "Cache-Control": "no-store"}

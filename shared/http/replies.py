@@ -11,9 +11,9 @@ ModelT = TypeVar("ModelT", bound=BaseModel | None)
 
 @dataclass(frozen=True)
 class Reply(Generic[ModelT]):
-    """A JSON answer with another status than the endpoint's usual one, or with headers of its own."""
+    """A JSON answer with another status than the endpoint's usual one, or with headers of its own; without a body when model is None."""
 
-    model: ModelT
+    model: ModelT | None
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: tuple[str, ...] = ()

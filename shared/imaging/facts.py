@@ -1,9 +1,10 @@
 """What is known of a file from its header."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.imaging.orientation import Turn, turn_of
 from shared.imaging.picture import Picture
+from shared.imaging.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,15 @@ FORMATS = {
     "VipsForeignLoadSvgBuffer": Format("svg", "image/svg+xml", "svg"),
 }
 
+# Read by another library; see `shared.imaging.heic`.
+HEIC = Format("heic", "image/heic", "heic")
+
+# Bare pixels, which no decoder knows; the recipe says what they are.
+RAW = Format("raw", "application/octet-stream", "raw", paged=True, animated=True)
+
+# What a recipe with a canvas begins with: no file, and a PNG when it says nothing of its output.
+CANVAS = Format("canvas", "image/png", "png", paged=True, animated=True)
+
 
 @dataclass(frozen=True)
 class SourceFacts:
@@ -49,14 +59,16 @@ class SourceFacts:
         stored: the first page as it is stored: its size, and whether it has alpha; `pages` counts all pages in the file.
         orientation: the EXIF tag, 1 to 8.
         primary_page: the page that is meant when none is asked for, from 0.
-        density: at which an SVG was measured, dots per inch.
+        has_gain_map: whether it is a JPEG that says how it looks in high dynamic range.
+        reading: how the file is read.
     """
 
     source_format: Format
     stored: Picture
     orientation: int = 1
     primary_page: int = 0
-    density: float = 72
+    has_gain_map: bool = False
+    reading: Reading = field(default_factory=Reading)
 
     @property
     def format(self) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.imaging.layers import Operand
 
 WIDE = {"rgb16", "grey16"}
+_NARROW = {"srgb", "rgb", "b-w", "cmyk", "multiband", "histogram"}
 OPAQUE = 255
 
 
@@ -33,7 +34,14 @@ class Frame:
         straight_format: the band format of the pixels before they were premultiplied, or None while they are not.
         layers: the pictures that the recipe lays over this one.
         deadline: of the whole render.
-        page_wise: False makes filters see all pages as one tall picture, as sharp does: they bleed from one frame into the next.
+        tag: the EXIF orientation, where nobody has asked to apply it.
+        space: the colour space in which the picture is written.
+        grey: whether the colours were taken away.
+        blending: the colour space in which pictures are laid over each other.
+        working_profile: libvips' name of the profile in whose colours the picture is.
+        source_profile: of the source, where the picture keeps it.
+        page_wise: False makes steps do as sharp does: filters see all pages as one tall picture and bleed from one frame into the next,
+            and alpha and number formats are seen to by the order of the steps, not by the steps.
     """
 
     image: "pyvips.Image"
@@ -42,7 +50,13 @@ class Frame:
     straight_format: str | None = None
     layers: Mapping["Operand", "pyvips.Image"] = field(default_factory=dict)
     deadline: Deadline = field(default_factory=Deadline.never)
+    tag: Turn = UPRIGHT
+    space: str = "srgb"
     page_wise: bool = True
+    grey: bool = False
+    blending: str = "srgb"
+    working_profile: str = "srgb"
+    source_profile: bytes | None = None
 
     @property
     def page_height(self) -> int:
@@ -52,7 +66,16 @@ class Frame:
     @property
     def picture(self) -> Picture:
         """What a step must know to be planned, from the real pixels."""
-        picture = Picture(self.image.width, self.page_height, self.pages, bool(self.image.hasalpha()))
+        has_alpha = bool(self.image.hasalpha())
+        picture = Picture(
+            self.image.width,
+            self.page_height,
+            self.pages,
+            has_alpha,
+            colours=self.image.bands - has_alpha,
+            wide=self.image.interpretation in WIDE,
+            tag=self.tag,
+        )
         return picture.turned(quarter=self.turn.quarter)
 
     @property
@@ -85,8 +108,12 @@ class Frame:
 
     def premultiply(self) -> Self:
         """Multiply the colours by alpha, so that transparent pixels do not bleed when neighbours are averaged."""
-        if self.premultiplied or not self.image.hasalpha():
+        if self.premultiplied or not self.page_wise or not self.image.hasalpha():
             return self
+        return self.premultiplied_once()
+
+    def premultiplied_once(self) -> Self:
+        """Multiply the colours by alpha now; in sharp's order that happens in one place, and no step asks for it."""
         format_ = self.image.format
         return replace(self, image=self.image.premultiply().cast(format_), straight_format=format_)
 
@@ -96,12 +123,34 @@ class Frame:
             return self
         return replace(self, image=self.image.unpremultiply().cast(self.straight_format), straight_format=None)
 
+    def whole_numbers(self) -> Self:
+        """The same pixels with 16 bits where the picture is wide and with 8 otherwise: arithmetic leaves fractions behind."""
+        if not self.page_wise or self.image.interpretation not in WIDE | _NARROW:
+            return self
+        return self.having(self.image.cast("ushort" if self.image.interpretation in WIDE else "uchar"))
+
+    def besides_alpha(self, change: Callable[["pyvips.Image"], "pyvips.Image"]) -> Self:
+        """Change the colours and leave the alpha channel, if there is one, as it is."""
+        image = self.image
+        if not image.hasalpha():
+            return self.having(change(image))
+        return self.having(change(without_alpha(image)).bandjoin(image[image.bands - 1]))
+
     def with_alpha(self) -> Self:
         """The same picture with an alpha channel; an opaque one is added where there is none."""
         if self.image.hasalpha():
             return self
-        top = 65535 if self.image.interpretation in WIDE else OPAQUE
+        space = self.image.interpretation
+        top = 65535 if space in WIDE else 1 if space == "scrgb" else OPAQUE
         return self.having(self.image.bandjoin(top))
+
+    def masked(self, shape: "pyvips.Image") -> Self:
+        """Show every page only where the shape, one channel of 8 bits in the size of a page, is not 0; there must be an alpha channel."""
+        image = self.image
+        alpha = image[image.bands - 1]
+        shapes = shape.copy_memory().replicate(1, self.pages) if self.pages > 1 else shape
+        cut = (alpha * shapes / OPAQUE).rint().cast(alpha.format)
+        return self.having(image.extract_band(0, n=image.bands - 1).bandjoin(cut))
 
     def on(self, colour: Colour) -> tuple[Self, list[float]]:
         """Prepare to paint with a colour: add an alpha channel if the colour needs one.
@@ -150,3 +199,10 @@ class Frame:
         height = frame.page_height
         pages = [change(frame.image.extract_area(0, height * page, frame.image.width, height)) for page in range(self.pages)]
         return frame.having(type(frame.image).arrayjoin(pages, across=1))
+
+
+def without_alpha(image: "pyvips.Image") -> "pyvips.Image":
+    """The picture without alpha, and without the channels that count as alpha when there are more than colours."""
+    while image.bands > 1 and image.hasalpha():
+        image = image.extract_band(0, n=image.bands - 1)
+    return image

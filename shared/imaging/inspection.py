@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from shared.imaging.colourspace import to_output_space, to_working_space
+from shared.imaging.colourspace import to_output_space
 from shared.imaging.deadline import Deadline
 from shared.imaging.facts import SourceFacts
 from shared.imaging.frame import Frame
@@ -12,6 +12,7 @@ from shared.imaging.placeholder import MAX_SIDE, Tiny
 from shared.imaging.scaling import jpeg_shrink
 from shared.imaging.source import examine, open_pixels
 from shared.imaging.vips import reading_pixels
+from shared.imaging.working_space import to_working_space
 
 
 @dataclass(frozen=True)

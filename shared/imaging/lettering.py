@@ -3,6 +3,7 @@
 Pango lays the whole text out and paints it at once, and nothing can stop it: so how large it can become is known before.
 """
 
+import html
 import math
 import re
 from dataclasses import dataclass
@@ -73,6 +74,11 @@ def written(text: Text, limits: Limits) -> "pyvips.Image":
         raise RecipeRefused("This text cannot be written: its markup is not valid, or it has nothing to show.") from error
     _within(image.width, image.height, limits)
     return image if text.rgba else image.copy(interpretation="b-w")
+
+
+def shown(text: Text) -> str:
+    """The text without its markup."""
+    return html.unescape(_TAG.sub("", text.text))
 
 
 def _extent(text: Text, dpi: int) -> _Extent:

@@ -3,12 +3,26 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, Strict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, Strict
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+
+def _refuse_boolean(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise PydanticCustomError("not_boolean", "Expected a name or a number")
+    return value
+
+
+# False equals 0 in Python, so a choice between numbers would take it.
+NOT_BOOLEAN = BeforeValidator(_refuse_boolean)
 
 # sharp's numbers for the positions, which its users write too: `sharp.gravity.southeast` is 6.
-Gravity = Literal[
-    "centre", "center", "north", "east", "south", "west", "northeast", "southeast", "southwest", "northwest", 0, 1, 2, 3, 4, 5, 6, 7, 8
+Gravity = Annotated[
+    Literal[
+        "centre", "center", "north", "east", "south", "west", "northeast", "southeast", "southwest", "northwest", 0, 1, 2, 3, 4, 5, 6, 7, 8
+    ],
+    NOT_BOOLEAN,
 ]  # fmt: skip
 
 # JSON has no UUID and no tuple: these two are converted, nothing else is.

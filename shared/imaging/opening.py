@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.errors import CorruptImage, Fault, ImageTooLarge, RecipeRefused, UnsupportedImage
-from shared.imaging.canvas import painted
+from shared.imaging.canvas import joined, painted
+from shared.imaging.colourspace import in_space
 from shared.imaging.deadline import Deadline
+from shared.imaging.facts import CANVAS, SourceFacts
 from shared.imaging.frame import Frame
-from shared.imaging.layers import CreateLayer, DataLayer, ImageLayer, Operand, SvgLayer, TextLayer
-from shared.imaging.lettering import written
+from shared.imaging.glyphs import missing
+from shared.imaging.layers import Canvas, CreateLayer, DataLayer, ImageLayer, JoinLayer, Operand, SvgLayer, TextLayer
+from shared.imaging.lettering import shown, written
 from shared.imaging.limits import Limits
+from shared.imaging.operations.pipeline_colourspace import PipelineColourspace
 from shared.imaging.orientation import UPRIGHT, Turn
 from shared.imaging.picture import Picture
 from shared.imaging.recipe import Recipe
 from shared.imaging.source import examine, open_pixels
+from shared.imaging.vips import refusing
 
 if TYPE_CHECKING:
     import pyvips
@@ -63,6 +68,19 @@ def open_operands(recipe: Recipe, limits: Limits, images: Callable[[UUID], bytes
     return opened
 
 
+def missing_glyphs(recipe: Recipe) -> tuple[Fault, ...]:
+    """The texts of a recipe that cannot be written in full, each with the characters that no font of this machine has."""
+    texts = [(f"{pointer}/text/text", operand.input.text) for pointer, operand in _operands(recipe) if isinstance(operand.input, TextLayer)]
+    if isinstance(recipe.canvas, TextLayer):
+        texts.insert(0, ("/canvas/text/text", recipe.canvas.text))
+    found = [(pointer, missing(shown(text))) for pointer, text in texts]
+    return tuple(
+        Fault(pointer, "missing_glyph", f"No font here has {', '.join(f'U+{ord(c):04X}' for c in gone)}.")
+        for pointer, gone in found
+        if gone
+    )
+
+
 def _within(pixels: int, limits: Limits) -> None:
     if pixels > limits.max_input_pixels:
         raise ImageTooLarge(f"The pictures that the recipe lays over this one have more than {limits.max_input_pixels} pixels together.")
@@ -75,6 +93,50 @@ def _operands(recipe: Recipe) -> Iterator[tuple[str, Operand]]:
         for number, step in enumerate(steps):
             for field, operand in step.operands:
                 yield f"{pointer}/{number}/{field}", operand
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a recipe begins with when it has a canvas: pixels that come from no file, and what would stand in a file's header."""
+
+    image: "pyvips.Image"
+    facts: SourceFacts
+
+
+def open_canvas(recipe: Recipe, canvas: Canvas, limits: Limits, images: Callable[[UUID], bytes] | None, deadline: Deadline) -> Drawn:
+    """Draw the canvas of a recipe.
+
+    Raises:
+        RecipeRefused: it is over the limits, or the text cannot be written, or a picture cannot be had.
+    """
+    opener = _Opener(limits, images, deadline)
+    try:
+        with refusing(f"/canvas/{_kind(canvas)}", deadline):
+            image = _joined(recipe, canvas, opener) if isinstance(canvas, JoinLayer) else _drawn(canvas, limits)
+    except (RecipeRefused, ImageTooLarge, CorruptImage, UnsupportedImage) as fault:
+        raise RecipeRefused(faults=[Fault(f"/canvas/{_kind(canvas)}", fault.code, fault.message)]) from None
+    height = image.get_page_height()
+    has_alpha = bool(image.hasalpha())
+    picture = Picture(image.width, height, image.height // height, has_alpha, colours=image.bands - has_alpha)
+    return Drawn(image, SourceFacts(CANVAS, picture))
+
+
+def _joined(recipe: Recipe, canvas: JoinLayer, opener: "_Opener") -> "pyvips.Image":
+    """Put the pictures together in the colour space in which sharp would."""
+    # each is read from top to bottom, once: they need not be in memory
+    frames = [opener.open(operand).frame.upright() for operand in canvas.join.images]
+    spaces = [step.colourspace for step in recipe.steps if isinstance(step, PipelineColourspace)] if recipe.order == "sharp" else []
+    if spaces:
+        frames = [frame.having(in_space(frame.image, spaces[-1])) for frame in frames]
+    return joined(canvas.join, frames, opener.limits)
+
+
+def _kind(canvas: Canvas) -> str:
+    return "text" if isinstance(canvas, TextLayer) else "create" if isinstance(canvas, CreateLayer) else "join"
+
+
+def _drawn(canvas: TextLayer | CreateLayer, limits: Limits) -> "pyvips.Image":
+    return written(canvas.text, limits) if isinstance(canvas, TextLayer) else painted(canvas.create, limits)
 
 
 @dataclass(frozen=True)
@@ -93,17 +155,17 @@ class _Opener:
                 return self._opened(data, operand)
             case SvgLayer(svg=svg):
                 return self._opened(svg.encode(), operand, only="svg")
-            case CreateLayer(create=create):
-                return self._ready(painted(create, self.limits))
-            case TextLayer(text=text):
-                return self._ready(written(text, self.limits))
+            case CreateLayer() | TextLayer() as canvas:
+                return self._ready(_drawn(canvas, self.limits))
 
     def _opened(self, data: bytes, operand: Operand, *, only: str | None = None) -> Opened:
-        """The first page of a file. Its colours are taken as they are, whatever profile it has, as sharp does."""
-        facts = examine(data, self.limits, density=operand.density)
+        """The pages of a file that are read, one below the other. As in sharp, colours are taken as they are, whatever profile there is."""
+        facts = examine(data, self.limits, operand)
         if only and facts.format != only:
             raise UnsupportedImage(f"This is not {only.upper()}.")
-        image = open_pixels(data, facts, page=facts.primary_page)
+        count = max(1, operand.count(facts.pages))
+        page = operand.page if operand.page is not None else facts.primary_page if count == 1 else 0
+        image = open_pixels(data, facts, page=page, pages=count)
         return self._ready(image, facts.turn if operand.auto_orient else UPRIGHT)
 
     def _ready(self, image: "pyvips.Image", turn: Turn = UPRIGHT) -> Opened:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from shared.imaging.limits import Limits
+from shared.imaging.orientation import UPRIGHT, Turn
 
 if TYPE_CHECKING:
     from shared.imaging.layers import Operand
@@ -20,6 +21,9 @@ class Picture:
         pages: frames or pages.
         has_alpha: whether it can be transparent.
         exact: False when the size depends on the pixels (after a trim); width and height are upper bounds then.
+        colours: channels without alpha: 1 grey, 3 RGB, 4 CMYK.
+        wide: whether a channel has 16 bits.
+        tag: the EXIF orientation, where nobody has asked to apply it.
     """
 
     width: int
@@ -27,6 +31,14 @@ class Picture:
     pages: int = 1
     has_alpha: bool = False
     exact: bool = True
+    colours: int = 3
+    wide: bool = False
+    tag: Turn = UPRIGHT
+
+    @property
+    def channels(self) -> int:
+        """Channels, with alpha."""
+        return self.colours + self.has_alpha
 
     @property
     def pixels(self) -> int:
@@ -44,6 +56,11 @@ class Picture:
     def with_alpha(self, *, has_alpha: bool = True) -> Self:
         """The same picture with or without an alpha channel."""
         return replace(self, has_alpha=has_alpha)
+
+    def of_channels(self, colours: int, *, has_alpha: bool | None = None, wide: bool | None = None) -> Self:
+        """The same picture with so many channels besides alpha; the rest stays unless said otherwise."""
+        alpha, deep = (self.has_alpha if has_alpha is None else has_alpha), (self.wide if wide is None else wide)
+        return replace(self, colours=colours, has_alpha=alpha, wide=deep)
 
 
 @dataclass(frozen=True)
@@ -64,3 +81,23 @@ class Planning:
         """Refuse the step on an animation or a multi-page picture."""
         if picture.pages > 1:
             self.refuse(field, "multi_page", f"{what} is not possible for a picture with {picture.pages} pages.")
+
+    def narrow(self, picture: Picture) -> None:
+        """Refuse the step on a picture with 16 bits."""
+        if picture.wide:
+            self.refuse("", "needs_8_bits", "This step needs 8 bits per channel and the picture has 16: put toColourspace srgb before it.")
+
+    def in_time(self, field: str, picture: Picture, work: float, *, per_second: float) -> None:
+        """Refuse a step that takes longer than a whole render may.
+
+        libvips looks at the deadline only between strips of a few lines, and one strip can take minutes.
+
+        Args:
+            field: at fault.
+            picture: that the step works on.
+            work: for one value of one pixel, in any unit.
+            per_second: so much of it an ordinary machine does in a second.
+        """
+        seconds = picture.pixels * picture.channels * work / per_second
+        if picture.exact and seconds > self.limits.render_seconds:
+            self.refuse(field, "too_slow", f"For a picture of {picture.pixels} pixels this would take about {seconds:.0f} s.")

@@ -1,10 +1,12 @@
 """A recipe and a picture's header become a plan: sizes, limits and what to decode, before any pixel is touched, without libvips."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from shared.errors import Fault, RecipeRefused
 from shared.imaging.codecs import Output
+from shared.imaging.codecs.tile import MAX_TILES, Tile
 from shared.imaging.facts import SourceFacts
 from shared.imaging.layers import Operand
 from shared.imaging.limits import Limits
@@ -14,6 +16,9 @@ from shared.imaging.orientation import UPRIGHT, Turn
 from shared.imaging.picture import Picture, Planning
 from shared.imaging.recipe import Recipe, Target
 from shared.imaging.scaling import jpeg_shrink
+
+if TYPE_CHECKING:
+    from shared.imaging.course import Course
 
 MAX_SVG_SIDE = 32767  # px; librsvg's
 
@@ -26,11 +31,13 @@ class Load:
         page: the first page, from 0.
         pages: how many pages.
         turn: what makes the picture upright afterwards.
+        tag: what would make it upright, where the recipe does not ask for it.
     """
 
     page: int = 0
     pages: int = 1
     turn: Turn = UPRIGHT
+    tag: Turn = UPRIGHT
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,8 @@ class PlannedStep:
 class PlannedOutput:
     """An output: its own steps after the shared ones, its format, and the picture that is encoded.
 
-    `shrink` is how much smaller than stored the source is decoded for it; below 1, an SVG is painted larger.
+    `shrink` is how much smaller than stored the source is decoded for it; below 1, an SVG is painted larger. `course` is given when the
+    steps run in sharp's order.
     """
 
     name: str | None
@@ -54,6 +62,8 @@ class PlannedOutput:
     steps: tuple[PlannedStep, ...]
     codec: Output
     picture: Picture
+    pointer: str = "/output"
+    course: "Course | None" = None
 
 
 @dataclass(frozen=True)
@@ -78,17 +88,18 @@ def plan(recipe: Recipe, facts: SourceFacts, limits: Limits, operands: Mapping[O
     Raises:
         RecipeRefused: steps that cannot run on this picture, and results over a limit; every one of them is named.
     """
-    planner = _Planner(limits, operands or {})
+    planner = Planner(limits, operands or {})
     first, count = planner.pages(recipe, facts)
     turn = facts.turn if recipe.input.auto_orient else UPRIGHT
-    source = Picture(facts.stored.width, facts.stored.height, count, facts.stored.has_alpha).turned(quarter=turn.quarter)
+    tag = UPRIGHT if recipe.input.auto_orient else facts.turn
+    source = replace(facts.stored, pages=count, tag=tag).turned(quarter=turn.quarter)
     shared = planner.steps("/steps", recipe.steps, source)
     picture = shared[-1].picture if shared else source
     shrinks = _shrinks_on_load(recipe, facts, swapped=turn.quarter)
     outputs = tuple(planner.output(target, facts, picture, shrink) for target, shrink in zip(recipe.targets, shrinks, strict=True))
     if planner.faults:
         raise RecipeRefused(faults=planner.faults)
-    return Plan(Load(first, count, turn), source, shared, outputs)
+    return Plan(Load(first, count, turn, tag), source, shared, outputs)
 
 
 def plan_step(pointer: str, step: Step, picture: Picture, limits: Limits, operands: Mapping[Operand, Picture]) -> PlannedStep:
@@ -97,7 +108,7 @@ def plan_step(pointer: str, step: Step, picture: Picture, limits: Limits, operan
     Raises:
         RecipeRefused: it cannot run on it.
     """
-    planner = _Planner(limits, operands)
+    planner = Planner(limits, operands)
     planned = planner.step(pointer, step, picture)
     if planner.faults:
         raise RecipeRefused(faults=planner.faults)
@@ -105,17 +116,21 @@ def plan_step(pointer: str, step: Step, picture: Picture, limits: Limits, operan
 
 
 @dataclass
-class _Planner:
+class Planner:
+    """Plans steps and outputs and collects what is wrong with them; but for what libvips itself will refuse."""
+
     limits: Limits
     operands: Mapping[Operand, Picture]
     faults: list[Fault] = field(default_factory=list)
+    left_to_libvips: frozenset[str] = frozenset()
 
     def refuse(self, pointer: str, code: str, message: str) -> None:
+        """Note a fault; planning goes on."""
         self.faults.append(Fault(pointer, code, message))
 
     def pages(self, recipe: Recipe, facts: SourceFacts) -> tuple[int, int]:
         """The first page to read, and how many."""
-        if not facts.source_format.paged:
+        if not facts.source_format.paged or (facts.pages == 1 and facts.format == "webp"):
             return 0, 1
         asked = recipe.input
         count = asked.pages if asked.pages is not None else (-1 if asked.animated and facts.format != "avif" else 1)
@@ -128,6 +143,7 @@ class _Planner:
         return first, facts.pages - first if count == -1 else max(1, count)
 
     def steps(self, pointer: str, steps: Iterable[Step], picture: Picture) -> tuple[PlannedStep, ...]:
+        """Plan steps, one after the other."""
         return tuple(self._each_step(pointer, steps, picture))
 
     def _each_step(self, pointer: str, steps: Iterable[Step], picture: Picture) -> Iterator[PlannedStep]:
@@ -136,29 +152,50 @@ class _Planner:
             picture = planned.picture
             yield planned
 
-    def step(self, pointer: str, step: Step, picture: Picture) -> PlannedStep:
+    def planning(self, pointer: str) -> Planning:
+        """What surrounds the step at a pointer."""
+
         def refuse(name: str, code: str, message: str) -> None:
+            if code in self.left_to_libvips:
+                return
             self.refuse(f"{pointer}/{name}" if name else pointer, code, message)
 
-        made = step.plan(picture, Planning(self.limits, self.operands, refuse))
-        if made.pixels > picture.pixels or max(made.width, made.height) > max(picture.width, picture.height):
-            self._within_limits(pointer, made)
+        return Planning(self.limits, self.operands, refuse)
+
+    def step(self, pointer: str, step: Step, picture: Picture) -> PlannedStep:
+        """Plan one step."""
+        made = step.plan(picture, self.planning(pointer))
+        self.check_growth(pointer, picture, made)
         return PlannedStep(pointer, step, made)
 
+    def check_growth(self, pointer: str, picture: Picture, made: Picture) -> None:
+        """Refuse a step that makes the picture larger than a limit."""
+        if made.pixels > picture.pixels or max(made.width, made.height) > max(picture.width, picture.height):
+            self._within_limits(pointer, made)
+
     def output(self, target: Target, facts: SourceFacts, picture: Picture, shrink: float) -> PlannedOutput:
+        """Plan an output and its own steps."""
         steps = self.steps(f"{target.pointer}/steps", target.steps, picture)
         picture = steps[-1].picture if steps else picture
         if not self.faults:
             self._within_limits(target.pointer, picture)
         codec = target.output.resolve(facts.format)
+        return self.encoded(target.pointer, PlannedOutput(target.name, shrink, steps, codec, picture, target.pointer))
+
+    def encoded(self, pointer: str, output: PlannedOutput) -> PlannedOutput:
+        """Check that the format of an output can hold its picture."""
+        codec, picture = output.codec, output.picture
         if picture.exact and max(picture.width, picture.height) > codec.max_side:
             message = f"A side of this format is at most {codec.max_side} px; the picture has {picture.width} × {picture.height} px."
-            self.refuse(f"{target.pointer}/format", "too_large_for_format", message)
+            self.refuse(f"{pointer}/format", "too_large_for_format", message)
         page = picture.width * picture.height
         if picture.exact and codec.max_pixels and page > codec.max_pixels:
             message = f"With this effort {codec.max_pixels} pixels are the limit; the picture has {page}. A smaller effort is faster."
-            self.refuse(f"{target.pointer}/effort", "too_slow", message)
-        return PlannedOutput(target.name, shrink, steps, codec, picture)
+            self.refuse(f"{pointer}/effort", "too_slow", message)
+        if picture.exact and isinstance(codec, Tile) and codec.count(picture.width, picture.height) > MAX_TILES:
+            message = f"The picture would have more than {MAX_TILES} tiles of this size."
+            self.refuse(f"{pointer}/size", "too_many_tiles", message)
+        return output
 
     def _within_limits(self, pointer: str, picture: Picture) -> None:
         if not picture.exact:

@@ -8,8 +8,10 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from shared.imaging.codecs import CODECS, Output, Same
+from shared.imaging.layers import Canvas
 from shared.imaging.model import AT_LEAST_ONE, Lax, Model, NotEmpty
 from shared.imaging.operations import Step
+from shared.imaging.reading import Reading
 
 MAX_STEPS = 32
 MAX_OUTPUTS = 10
@@ -17,16 +19,11 @@ MAX_OUTPUTS = 10
 Steps = Annotated[tuple[Step, ...], Lax, Field(max_length=MAX_STEPS)]
 
 
-class Input(Model):
+class Input(Reading):
     """How the source is read."""
 
     auto_orient: bool = Field(default=True, description="Turn the picture upright as its EXIF orientation says, before anything else.")
-    animated: bool = Field(default=False, description="Read all frames of a GIF or WebP, or all pages of a TIFF, instead of one.")
-    page: int | None = Field(None, ge=0, le=100_000, description="The first page to read, from 0.")
-    pages: int | None = Field(None, ge=-1, le=100_000, description="How many pages to read, -1 for all; wins over animated.")
-    density: float = Field(72, ge=1, le=100_000, description="Resolution at which an SVG is painted, dots per inch.")
     ignore_icc: bool = Field(default=False, description="Take the colours as sRGB whatever the embedded profile says.")
-    fail_on: Literal["none", "truncated", "error", "warning"] = Field("warning", description="How damaged a file must be to be refused.")
 
 
 class Target(NamedTuple):
@@ -83,7 +80,10 @@ class Recipe(Model):
     """What to make of a picture."""
 
     input: Input = Field(Input(), description="How the source is read.")
-    order: Literal["written"] = Field("written", description="In which order the steps run.")
+    canvas: Canvas | None = Field(None, description="What the picture is made from instead of a source: a canvas or a text.")
+    order: Literal["written", "sharp"] = Field(
+        "written", description="In which order the steps run: as they are written, or as sharp runs them, whatever the order of the calls."
+    )
     steps: Steps = Field((), description="What is done to the picture, one step after the other; shared by all outputs.")
     output: AnyOutput | None = Field(None, description="What is written; without it the format of the source.")
     outputs: Annotated[tuple[NamedOutput, ...], Lax, NotEmpty, Field(max_length=MAX_OUTPUTS, json_schema_extra=AT_LEAST_ONE)] | None = (
@@ -94,6 +94,8 @@ class Recipe(Model):
     def _check_together(self) -> Self:
         if self.output is not None and self.outputs is not None:
             raise ValueError("a recipe has an output or outputs, not both")
+        if self.canvas is not None and "input" in self.model_fields_set and self.order == "written":
+            raise ValueError("a recipe has an input or a canvas, not both")
         names = [output.name for output in self.outputs or ()]
         if len(set(names)) < len(names):
             raise ValueError("the outputs of a recipe have different names")

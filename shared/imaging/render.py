@@ -1,116 +1,47 @@
 """From a file and a recipe to finished files."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
-from hashlib import sha256
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from shared.errors import Fault, RecipeRefused
 from shared.imaging.codecs import Output
 from shared.imaging.codecs.timing import Timed
-from shared.imaging.colourspace import to_output_space, to_working_space
+from shared.imaging.colourspace import to_output_space
+from shared.imaging.course import Course
 from shared.imaging.deadline import Deadline
 from shared.imaging.facts import SourceFacts
+from shared.imaging.fitting import encoded
 from shared.imaging.frame import Frame
 from shared.imaging.layers import Operand
 from shared.imaging.limits import Limits
-from shared.imaging.opening import open_operands
+from shared.imaging.opening import Drawn, missing_glyphs, open_canvas, open_operands
 from shared.imaging.plan import Plan, PlannedOutput, PlannedStep, plan, plan_step
 from shared.imaging.recipe import Recipe
+from shared.imaging.rendered import Rendered, RenderedOutput, Timings
+from shared.imaging.sharp_order import Walk, plan_in_sharps_order
 from shared.imaging.source import examine, open_pixels
-from shared.imaging.vips import reading_pixels, vips
+from shared.imaging.tags import converted, profile_of, tagged, turned_upright, with_profile, without_gain_map
+from shared.imaging.vips import reading_pixels, refusing, vips
+from shared.imaging.working_space import to_working_space, working_profile
 
 if TYPE_CHECKING:
     import pyvips
 
 
-@dataclass
-class Timings:
-    """Where the time went, ms.
-
-    libvips is lazy and streams: what is not needed earlier is decoded and transformed while the file is written.
-
-    Args:
-        read: reading the headers, and checking them against the limits.
-        decode: the pixels, where several outputs share them or another picture is laid over.
-        transform: planning, building the pipeline, and the pixels that a step had to see (trim, a strategy, a rotation).
-        encode: writing the files, with all decoding and transforming that was left for then.
-    """
-
-    read: float = 0.0
-    decode: float = 0.0
-    transform: float = 0.0
-    encode: float = 0.0
-
-    def items(self) -> Iterable[tuple[str, float]]:
-        """The stages in their order, each with its time, ms."""
-        return [(stage.name, getattr(self, stage.name)) for stage in fields(self)]
-
-    @contextmanager
-    def of(self, stage: str) -> Iterator[None]:
-        """Count the time of a block towards a stage."""
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            setattr(self, stage, getattr(self, stage) + (time.perf_counter() - start) * 1000)
-
-
-@dataclass(frozen=True)
-class RenderedOutput:
-    """A finished file.
-
-    Args:
-        name: in a recipe with several outputs.
-        format: name of its format.
-        media_type: MIME type.
-        extension: for a file name, without a dot.
-        width: px.
-        height: of one page, px.
-        pages: pages or frames.
-        has_alpha: whether it can be transparent.
-        data: the file.
-    """
-
-    name: str | None
-    format: str
-    media_type: str
-    extension: str
-    width: int
-    height: int
-    pages: int
-    has_alpha: bool
-    data: bytes = field(repr=False)
-
-    @property
-    def sha256(self) -> str:
-        """SHA-256 of the file, in hex."""
-        return sha256(self.data).hexdigest()
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """What a render gives: the outputs in the order of the recipe, what the source was, and where the time went."""
-
-    outputs: tuple[RenderedOutput, ...]
-    source: SourceFacts
-    timings: Timings
-
-
-def render(data: bytes, recipe: Recipe, limits: Limits, *, images: Callable[[UUID], bytes] | None = None) -> Rendered:
+def render(data: bytes | None, recipe: Recipe, limits: Limits, *, images: Callable[[UUID], bytes] | None = None) -> Rendered:
     """Make pictures of a picture.
 
     Args:
-        data: the source file.
+        data: the source file; None for a recipe with a canvas.
         recipe: what to make of it.
         limits: what it may cost.
         images: gives the bytes of a picture that the recipe names; without it such a recipe is refused.
 
     Raises:
         ImageTooLarge, UnsupportedImage, CorruptImage: what is wrong with the source, or with a picture that the recipe lays over it.
-        RecipeRefused: steps that cannot run on this picture.
+        RecipeRefused: steps that cannot run on this picture; a source and a canvas, or neither.
         DeadlineExceeded: it took too long.
     """
     deadline = Deadline.after(limits.render_seconds)
@@ -118,23 +49,37 @@ def render(data: bytes, recipe: Recipe, limits: Limits, *, images: Callable[[UUI
     try:
         with reading_pixels(deadline):
             with timings.of("read"):
-                facts = examine(data, limits, density=recipe.input.density)
+                source = _source(data, recipe, limits, images, deadline)
+                facts = source.facts if isinstance(source, Drawn) else examine(source, limits, recipe.input)
                 operands = open_operands(recipe, limits, images, deadline)
             with timings.of("transform"):
-                planned = plan(recipe, facts, limits, {operand: opened.picture for operand, opened in operands.items()})
+                plans = plan_in_sharps_order if recipe.order == "sharp" else plan
+                planned = plans(recipe, facts, limits, {operand: opened.picture for operand, opened in operands.items()})
             with timings.of("decode"):
                 layers = {operand: opened.ready() for operand, opened in operands.items()}
-            kitchen = _Kitchen(data, recipe, facts, limits, planned, layers, deadline, timings)
-            return Rendered(tuple(kitchen.serve(output) for output in planned.outputs), facts, timings)
+            kitchen = _Kitchen(source, recipe, facts, limits, planned, layers, deadline, timings)
+            return Rendered(tuple(kitchen.serve(output) for output in planned.outputs), facts, timings, missing_glyphs(recipe))
     finally:
         deadline.release()
+
+
+def _source(
+    data: bytes | None, recipe: Recipe, limits: Limits, images: Callable[[UUID], bytes] | None, deadline: Deadline
+) -> bytes | Drawn:
+    """The file, or what the recipe draws instead."""
+    if recipe.canvas is None and data is not None:
+        return data
+    if recipe.canvas is not None and data is None:
+        return open_canvas(recipe, recipe.canvas, limits, images, deadline)
+    message = "This recipe begins with a picture, so it has no canvas." if data is not None else "A recipe without a picture has a canvas."
+    raise RecipeRefused(faults=[Fault("/canvas", "unexpected" if data is not None else "missing", message)])
 
 
 @dataclass
 class _Kitchen:
     """One render: the source, opened once for each size in which it is decoded, with the shared steps applied to it."""
 
-    data: bytes
+    source: bytes | Drawn
     recipe: Recipe
     facts: SourceFacts
     limits: Limits
@@ -142,36 +87,77 @@ class _Kitchen:
     layers: dict[Operand, Frame]
     deadline: Deadline
     timings: Timings
-    prepared: dict[float, Frame] = field(default_factory=dict)
+    prepared: dict[tuple[float, bool, bool], Frame] = field(default_factory=dict)
 
     def serve(self, output: PlannedOutput) -> RenderedOutput:
-        if output.shrink not in self.prepared:
-            self.prepared[output.shrink] = self._prepare(output.shrink)
+        key = self._key(output)
+        if key not in self.prepared:
+            self.prepared[key] = self._prepared(output)
         with self.timings.of("transform"):
-            frame = self._apply(output.steps, self.prepared[output.shrink]).upright().straight()
-            if frame.pages > 1 and not output.codec.animates:
-                frame = frame.first_page()
-            frame = frame.having(to_output_space(frame.image))
+            frame = (
+                self._in_sharps_order(output.course, self.prepared[key]) if output.course else self._as_written(output, self.prepared[key])
+            )
+            frame = frame.having(output.codec.prepared(tagged(frame.image, output.codec), grey=frame.grey))
         with self.timings.of("encode"):
             self.deadline.check()
             return self._encoded(output, frame)
 
-    def _prepare(self, shrink: float) -> Frame:
-        """The source in one size, after the shared steps; in memory when several outputs begin with it."""
-        with self.timings.of("decode"):
-            load = self.planned.load
-            image = open_pixels(self.data, self.facts, page=load.page, pages=load.pages, shrink=shrink, fail_on=self.recipe.input.fail_on)
-            self.deadline.watches(image)
-            image = to_working_space(image, ignore_icc=self.recipe.input.ignore_icc)
-        frame = Frame(
-            image, load.pages, load.turn, layers={operand: layer.image for operand, layer in self.layers.items()}, deadline=self.deadline
-        )
+    def _key(self, output: PlannedOutput) -> tuple[float, bool, bool]:
+        """What must be alike for outputs that begin with the same pixels."""
+        codec = output.codec
+        alike = (False, False) if output.course else (codec.keeps_source_profile, codec.with_gain_map)
+        return (output.shrink, *alike)
+
+    def _prepared(self, output: PlannedOutput) -> Frame:
+        """The source, after the shared steps if they run as written; in memory when other outputs begin with it too."""
+        frame = self._decoded(output.shrink)
         with self.timings.of("transform"):
-            frame = self._apply(self.planned.steps, frame)
-        if sum(output.shrink == shrink for output in self.planned.outputs) > 1:
+            if not output.course:
+                frame = self._apply(self.planned.steps, self._in_working_space(frame, output.codec))
+        key = self._key(output)
+        if sum(self._key(other) == key for other in self.planned.outputs) > 1:
             with self.timings.of("decode"):
                 frame = frame.in_memory()
         return frame
+
+    def _in_sharps_order(self, course: Course, frame: Frame) -> Frame:
+        # pages of bare pixels may have been loaded as one tall picture
+        frame = replace(frame, pages=self.planned.source.pages)
+        return Walk(course, self.limits, {operand: layer.picture for operand, layer in self.layers.items()}).through(frame)
+
+    def _as_written(self, output: PlannedOutput, frame: Frame) -> Frame:
+        frame = self._apply(output.steps, frame).upright().straight()
+        if frame.pages > 1 and not output.codec.animates:
+            frame = frame.first_page()
+        image = to_output_space(frame.image, frame.space)
+        frame = replace(frame, grey=frame.image.interpretation in {"b-w", "grey16"})
+        if image.interpretation != frame.image.interpretation:
+            image = with_profile(image, frame.source_profile)
+        return frame.having(converted(image, output.codec, frame.working_profile))
+
+    def _in_working_space(self, frame: Frame, codec: Output) -> Frame:
+        applied = codec.with_gain_map and self.facts.has_gain_map
+        image = without_gain_map(frame.image.uhdr2scRGB()) if applied else frame.image
+        keeps = codec.keeps_source_profile
+        frame = replace(frame, source_profile=profile_of(image) if keeps else None, working_profile=working_profile(image))
+        return frame.having(to_working_space(image, ignore_icc=keeps or applied or self.recipe.input.ignore_icc))
+
+    def _decoded(self, shrink: float) -> Frame:
+        """The source in one size."""
+        with self.timings.of("decode"):
+            load = self.planned.load
+            image = self._opened(shrink)
+            self.deadline.watches(image)
+            if self.recipe.input.auto_orient:
+                image = turned_upright(image)
+        layers = {operand: layer.image for operand, layer in self.layers.items()}
+        return Frame(image, load.pages, load.turn, layers=layers, deadline=self.deadline, tag=load.tag)
+
+    def _opened(self, shrink: float) -> "pyvips.Image":
+        if isinstance(self.source, Drawn):
+            return self.source.image
+        load = self.planned.load
+        return open_pixels(self.source, self.facts, page=load.page, pages=load.pages, shrink=shrink)
 
     def _apply(self, steps: tuple[PlannedStep, ...], frame: Frame) -> Frame:
         layers = {operand: layer.picture for operand, layer in self.layers.items()}
@@ -183,14 +169,15 @@ class _Kitchen:
                 frame = frame.upright()
             if step.needs_straight_alpha:
                 frame = frame.straight()
-            frame = step.apply(frame)
+            with refusing(planned.pointer, self.deadline):
+                frame = step.apply(frame)
         return frame
 
     def _encoded(self, output: PlannedOutput, frame: Frame) -> RenderedOutput:
-        codec = output.codec
-        image = _with_timing(frame, codec)
+        image = _with_timing(frame, output.codec)
         self.deadline.stops(image)
-        written = codec.encode(image)
+        with refusing(output.pointer, self.deadline):
+            codec, written = encoded(output.codec, image, self.deadline, pages=frame.pages, pointer=output.pointer)
         self.deadline.check()
         return RenderedOutput(
             name=output.name,
@@ -201,6 +188,9 @@ class _Kitchen:
             height=frame.page_height,
             pages=frame.pages,
             has_alpha=codec.keeps_alpha and bool(image.hasalpha()),
+            channels=image.bands,
+            depth=image.format,
+            space=image.interpretation,
             data=written,
         )
 

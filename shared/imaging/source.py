@@ -3,9 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import CorruptImage, ImageTooLarge, UnsupportedImage
-from shared.imaging.facts import FORMATS, Format, SourceFacts
+from shared.imaging import heic
+from shared.imaging.facts import FORMATS, HEIC, RAW, Format, SourceFacts
+from shared.imaging.frame import WIDE
 from shared.imaging.limits import Limits
 from shared.imaging.picture import Picture
+from shared.imaging.reading import Raw, Reading, Svg
 from shared.imaging.vips import vips
 
 if TYPE_CHECKING:
@@ -14,36 +17,60 @@ if TYPE_CHECKING:
 MAX_CHANNELS = 5  # sharp's
 
 
-def examine(data: bytes, limits: Limits, *, density: float = 72) -> SourceFacts:
+def examine(data: bytes, limits: Limits, reading: Reading | None = None) -> SourceFacts:
     """Read the header of a file.
 
     Args:
         data: the file.
         limits: that it must keep.
-        density: at which an SVG is painted, dots per inch.
+        reading: how it is read, where a recipe says so.
 
     Raises:
         ImageTooLarge: a limit is broken; no pixel has been read.
         UnsupportedImage: it is not a picture in one of `FORMATS`.
         CorruptImage: it is, but its header cannot be read.
     """
+    reading = reading or Reading()
     _within(len(data), limits.max_input_bytes, "bytes")
+    if reading.raw:
+        return _raw_facts(data, reading, reading.raw, limits)
+    if heic.is_heic(data):
+        stored = heic.header(data)
+        _check_size(stored, 4, limits, reading)
+        return SourceFacts(HEIC, stored, reading=reading)
     source_format = _sniffed(data)
     if source_format.name == "svg":
         _within(len(data), limits.max_svg_bytes, "bytes")
     try:
-        image = vips().Image.new_from_buffer(data, "", **_options(source_format, density=density, fail_on="none"))
+        image = vips().Image.new_from_buffer(data, "", **_options(source_format, reading, fail_on="none"))
     except vips().Error as error:
-        if source_format.name == "avif" and b"avif" not in data[8:40]:
-            raise UnsupportedImage("HEIC pictures cannot be read here. Save it as JPEG first.") from error
         raise CorruptImage(libvips=error.detail[:500]) from error
-    facts = _facts(image, source_format, density)
+    facts = _facts(image, source_format, reading)
     if facts.format == "avif" and image.get("heif-compression") != "av1":
-        raise UnsupportedImage("HEIC pictures cannot be read here. Save it as JPEG first.", compression=image.get("heif-compression"))
+        raise UnsupportedImage(compression=image.get("heif-compression"))
     _within(facts.pages, limits.max_frames, "frames")
-    _within(facts.stored.pixels, limits.max_input_pixels, "pixels")
-    _within(image.bands, MAX_CHANNELS, "channels")
+    _check_size(facts.stored, image.bands, limits, reading)
     return facts
+
+
+def _raw_facts(data: bytes, reading: Reading, raw: Raw, limits: Limits) -> SourceFacts:
+    if len(data) != raw.length:
+        raise CorruptImage(f"The file has {len(data):,} bytes; pixels of this size and type have {raw.length:,}.")
+    height = raw.page_height or raw.height
+    has_alpha = raw.channels in {2, 4}
+    wide = raw.depth not in {"char", "uchar"}
+    picture = Picture(raw.width, height, raw.height // height, has_alpha, colours=raw.channels - has_alpha, wide=wide)
+    _check_size(picture, raw.channels, limits, reading)
+    return SourceFacts(RAW, picture, reading=reading)
+
+
+def _check_size(picture: Picture, channels: int, limits: Limits, reading: Reading) -> None:
+    _within(picture.pixels, limits.max_input_pixels, "pixels")
+    _within(channels, MAX_CHANNELS, "channels")
+    if reading.limit_input_pixels is not None:
+        _within(picture.width * picture.height * reading.count(picture.pages), reading.limit_input_pixels, "pixels")
+    if reading.limit_input_channels is not None:
+        _within(channels, reading.limit_input_channels, "channels")
 
 
 def open_pixels(
@@ -53,7 +80,6 @@ def open_pixels(
     page: int = 0,
     pages: int = 1,
     shrink: float = 1,
-    fail_on: str = "warning",
 ) -> "pyvips.Image":
     """Begin to read the pixels of a file that `examine` has let pass. They are decoded when they are needed, from top to bottom.
 
@@ -63,9 +89,12 @@ def open_pixels(
         page: the first page to read, from 0.
         pages: how many pages to read.
         shrink: how much smaller to decode: 1, 2, 4 or 8 for a JPEG; any number above 1 for WebP; any for SVG.
-        fail_on: how damaged the file must be to be refused.
     """
-    options = _options(facts.source_format, density=facts.density, fail_on=fail_on)
+    if facts.source_format is HEIC:
+        return heic.pixels(data)
+    if facts.reading.raw:
+        return _pixels(data, facts.reading.raw, page, pages)
+    options = _options(facts.source_format, facts.reading, fail_on=facts.reading.fail_on)
     if facts.source_format.paged:
         options |= {"page": page, "n": pages}
     if shrink == 1:
@@ -74,6 +103,19 @@ def open_pixels(
         return vips().Image.jpegload_buffer(data, shrink=int(shrink), **options)
     loader = vips().Image.webpload_buffer if facts.format == "webp" else vips().Image.svgload_buffer
     return loader(data, scale=1 / shrink, **options)
+
+
+def _pixels(data: bytes, raw: Raw, page: int, pages: int) -> "pyvips.Image":
+    image = vips().Image.new_from_memory(data, raw.width, raw.height, raw.channels, raw.depth)
+    narrow = raw.depth in {"char", "uchar"}
+    colour, grey = ("srgb", "b-w") if narrow else ("rgb16", "grey16")
+    per_mm = raw.density / 25.4 if raw.density else 1.0
+    image = image.copy(interpretation=grey if raw.channels in {1, 2} else colour, xres=per_mm, yres=per_mm)
+    if raw.page_height:
+        image = image.extract_area(0, page * raw.page_height, raw.width, pages * raw.page_height)
+        image.set_type(vips().GValue.gint_type, "page-height", raw.page_height)
+        image.set_type(vips().GValue.gint_type, "n-pages", pages)
+    return image.unpremultiply() if raw.premultiplied else image
 
 
 def _sniffed(data: bytes) -> Format:
@@ -88,23 +130,38 @@ def _sniffed(data: bytes) -> Format:
     return FORMATS[name]
 
 
-def _options(source_format: Format, *, density: float, fail_on: str) -> dict[str, Any]:
+def _options(source_format: Format, reading: Reading, *, fail_on: str) -> dict[str, Any]:
     options: dict[str, Any] = {"access": "sequential", "fail_on": fail_on}
-    return options | {"dpi": density} if source_format.name == "svg" else options
+    if source_format.name == "svg":
+        svg = reading.svg or Svg()
+        options |= {"dpi": reading.density, "stylesheet": svg.stylesheet, "high_bitdepth": svg.high_bitdepth}
+    if source_format.name == "tiff":
+        options["subifd"] = reading.subifd
+    return options
 
 
-def _facts(image: "pyvips.Image", source_format: Format, density: float) -> SourceFacts:
+def _facts(image: "pyvips.Image", source_format: Format, reading: Reading) -> SourceFacts:
     def number(name: str, default: int) -> int:
         return int(image.get(name)) if image.get_typeof(name) else default
 
     pages = number("n-pages", 1) if source_format.paged else 1
+    has_alpha = bool(image.hasalpha())
     return SourceFacts(
         source_format,
-        Picture(image.width, image.height, pages, bool(image.hasalpha())),
+        Picture(
+            image.width, image.height, pages, has_alpha, colours=_colours(image, has_alpha=has_alpha), wide=image.interpretation in WIDE
+        ),
         orientation=number("orientation", 1),
         primary_page=number("heif-primary", 0),
-        density=density,
+        has_gain_map=bool(image.get_typeof("gainmap-data")),
+        reading=reading,
     )
+
+
+def _colours(image: "pyvips.Image", *, has_alpha: bool) -> int:
+    """Channels besides alpha in the working colour space, into which a picture with a profile and a CMYK picture are converted."""
+    profiled = image.get_typeof("icc-profile-data") and image.interpretation not in {"labs", "grey16"}
+    return 3 if profiled or image.interpretation == "cmyk" else int(image.bands) - has_alpha
 
 
 def _within(actual: int, limit: int, unit: str) -> None:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
 
-from shared.errors import CorruptImage
+from shared.errors import CorruptImage, Fault, RecipeRefused
 from shared.imaging.deadline import Deadline
+from shared.imaging.glyphs import CONFIGURATION
 
 REVISION = "lienzo-1"
 
@@ -22,8 +23,9 @@ def vips() -> ModuleType:
 
     The loaders that libvips calls untrusted are blocked for the whole process; SVG alone is let back in, and `shared.imaging.source`
     limits its size. Results are not cached, as no two requests want the same pixels, and one picture uses one thread, as there are
-    as many requests at once as cores.
+    as many requests at once as cores. A machine without fonts, as some of Azure's are, writes with the one beside this module.
     """
+    os.environ.setdefault("FONTCONFIG_FILE", str(CONFIGURATION))
     import pyvips  # noqa: PLC0415  35 ms and 60 MB that a process without pictures can do without
 
     logging.getLogger("pyvips").setLevel(logging.WARNING)
@@ -57,3 +59,26 @@ def reading_pixels(deadline: Deadline) -> Iterator[None]:
         if any(name in detail for name in _DECODERS):
             raise CorruptImage(libvips=detail[:500]) from error
         raise
+
+
+@contextmanager
+def refusing(pointer: str, deadline: Deadline) -> Iterator[None]:
+    """Let libvips build a step of a recipe.
+
+    Args:
+        pointer: to the step.
+        deadline: of the whole render.
+
+    Raises:
+        DeadlineExceeded: libvips was stopped.
+        RecipeRefused: libvips says that the step cannot run on this picture.
+    """
+    try:
+        yield
+    except vips().Error as error:
+        deadline.check()
+        detail = f"{error.message} {error.detail}".strip()
+        if any(name in detail for name in _DECODERS):
+            raise
+        fault = Fault(pointer, "cannot_run", "This step cannot run on this picture.")
+        raise RecipeRefused(faults=[fault], libvips=detail[:500]) from error

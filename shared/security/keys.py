@@ -26,11 +26,13 @@ class SigningKey:
         kid: its name in tokens.
         private: what signs.
         public: JWK of what verifies; no secret.
+        not_before: when it begins to sign, seconds since 1970; until then it is only published.
     """
 
     kid: str
     private: "EllipticCurvePrivateKey" = field(repr=False)
     public: dict[str, str] = field(repr=False)
+    not_before: int = 0
 
 
 def load_keys(settings: Settings) -> tuple[SigningKey, ...]:
@@ -43,13 +45,18 @@ def load_keys(settings: Settings) -> tuple[SigningKey, ...]:
         return _parse(settings.signing_keys.get_secret_value(), "LIENZO_SIGNING_KEYS")
     if settings.in_azure:
         raise Unavailable("The service has no signing key: LIENZO_SIGNING_KEYS is not set.", retry_after=60)
-    path = settings.home / "keys" / "signing.json"
+    path = key_file(settings)
     try:
         if not path.exists():
             _make(path)
         return _parse(path.read_text(), "LIENZO_HOME/keys/signing.json")
     except OSError as error:
         raise _unusable("LIENZO_HOME/keys/signing.json", "cannot be read or made") from error
+
+
+def key_file(settings: Settings) -> Path:
+    """The file with the keys, where no setting holds them."""
+    return settings.home / "keys" / "signing.json"
 
 
 def _make(path: Path) -> None:
@@ -107,7 +114,10 @@ def _key(jwk: dict[str, Any]) -> SigningKey:
         raise TypeError
     # Member by member, so that nothing private can slip into what is published.
     public = {"kty": "EC", "crv": CURVE, "x": jwk["x"], "y": jwk["y"], "use": "sig", "alg": ALGORITHM, "kid": kid}
-    return SigningKey(kid, private, public)
+    not_before = jwk.get("nbf", 0)
+    if type(not_before) is not int:
+        raise TypeError
+    return SigningKey(kid, private, public, not_before)
 
 
 def _unusable(where: str, reason: str) -> Unavailable:

@@ -1,14 +1,15 @@
 """Password hashes: Argon2id, a bounded number at once, and the same work whether or not there is an account."""
 
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from threading import BoundedSemaphore
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
 
 from shared.config import Settings
 from shared.errors import InvalidCredentials, Unavailable
+from shared.security.capacity import parallel_hashes
 
 if TYPE_CHECKING:
     from argon2 import Parameters, PasswordHasher
@@ -20,6 +21,10 @@ MAX_MEMORY_KIB = 256 * 1024
 MAX_PASSES = 16
 MAX_LANES = 8
 WAIT_SECONDS = 10
+# Whoever comes when so many wait already would wait too long: 32 hashes one after the other take a second or two.
+MAX_WAITING_PER_TURN = 32
+
+Result = TypeVar("Result")
 
 
 class Passwords:
@@ -36,7 +41,11 @@ class Passwords:
     def __init__(self, settings: Settings, *, memory_kib: int | None = None, passes: int | None = None) -> None:
         self._memory_kib = memory_kib or settings.argon2_memory_kib
         self._passes = passes or settings.argon2_passes
-        self._turns = BoundedSemaphore(settings.argon2_parallel_hashes)
+        turns = parallel_hashes(settings)
+        self._threads = ThreadPoolExecutor(turns, "argon2")  # which begins none before it is used
+        self._lock = Lock()
+        self._inside = 0
+        self._most_inside = turns * (1 + MAX_WAITING_PER_TURN)
 
     @classmethod
     def cheapest(cls, settings: Settings) -> "Passwords":
@@ -52,8 +61,8 @@ class Passwords:
         Raises:
             Unavailable: too many others wait for a hash.
         """
-        with self._turn():
-            return self._hasher.hash(canonical_password(password))
+        hasher = self._hasher
+        return self._in_turn(lambda: hasher.hash(canonical_password(password)))
 
     def verify(self, password_hash: str | None, password: str) -> None:
         """Check a password; returns when it is the right one.
@@ -69,11 +78,11 @@ class Passwords:
         from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415  only when used: see `_hasher`
 
         checked = password_hash if password_hash and self._is_affordable(password_hash) else self._nobody
-        with self._turn():
-            try:
-                self._hasher.verify(checked, canonical_password(password))
-            except (VerificationError, InvalidHashError):
-                raise InvalidCredentials from None
+        hasher = self._hasher
+        try:
+            self._in_turn(lambda: hasher.verify(checked, canonical_password(password)))
+        except (VerificationError, InvalidHashError):
+            raise InvalidCredentials from None
 
     def needs_rehash(self, password_hash: str) -> bool:
         """True when a hash was made at another cost than today's: hash the password again while it is at hand, after a log-in."""
@@ -95,14 +104,26 @@ class Passwords:
         # With the last characters taken from zeros, no password leads there.
         return f"{made.decode().rpartition('$')[0]}${'A' * 43}"
 
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        if not self._turns.acquire(timeout=WAIT_SECONDS):
-            raise Unavailable(retry_after=2, cause="too many password hashes at once")
+    def _in_turn(self, work: Callable[[], Result]) -> Result:
+        """Run a hash in one of the few threads that do so.
+
+        Not in the caller's: what a thread has used once, the allocator keeps for it, so each of the many would hold the memory of a
+        hash for good.
+        """
+        with self._lock:
+            if self._inside >= self._most_inside:
+                raise Unavailable(retry_after=2, cause="too many wait for a password hash")
+            self._inside += 1
         try:
-            yield
+            turn = self._threads.submit(work)
+            try:
+                return turn.result(WAIT_SECONDS)
+            except TimeoutError:
+                turn.cancel()
+                raise Unavailable(retry_after=2, cause="too many password hashes at once") from None
         finally:
-            self._turns.release()
+            with self._lock:
+                self._inside -= 1
 
     def _is_affordable(self, password_hash: str) -> bool:
         from argon2 import extract_parameters  # noqa: PLC0415

@@ -3,13 +3,13 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
 from shared.config import Settings
 from shared.errors import Unauthorized
-from shared.security.keys import ALGORITHM, SigningKey, load_keys
+from shared.security.keyring import Keyring
+from shared.security.keys import ALGORITHM
 
 TYPE = "at+jwt"
 CLAIMS = ("iss", "aud", "sub", "sid", "iat", "exp", "jti")
@@ -32,8 +32,7 @@ class AccessTokens:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._lock = Lock()
-        self._loaded: tuple[SigningKey, ...] = ()
+        self.keyring = Keyring(settings)
 
     @property
     def seconds(self) -> int:
@@ -51,11 +50,11 @@ class AccessTokens:
         Raises:
             Unavailable: there is none and it cannot be made.
         """
-        self._keys()
+        self.keyring.all()
 
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """The public keys as a JWK Set (RFC 7517), newest first; raises as `prepare`."""
-        return {"keys": [dict(key.public) for key in self._keys()]}
+        return {"keys": [dict(key.public) for key in self.keyring.all()]}
 
     def issue(self, user_id: UUID, session_id: UUID, now: datetime) -> str:
         """Make a token.
@@ -70,8 +69,8 @@ class AccessTokens:
         """
         import jwt  # noqa: PLC0415  only when used: it takes 0.1 s to import, which a cold start would pay
 
-        newest = self._keys()[0]
         issued = int(now.timestamp())
+        newest = self.keyring.signing(issued)
         claims = {
             "iss": self._settings.public_url,
             "aud": self.audience,
@@ -97,7 +96,7 @@ class AccessTokens:
         # Who could forge this header gains nothing: it only chooses among our own keys, and the algorithm is not taken from it.
         try:
             header = jwt.get_unverified_header(token)
-            key = next((key for key in self._keys() if key.kid == header.get("kid")), None)
+            key = next((key for key in self.keyring.all() if key.kid == header.get("kid")), None)
             if key is None or header.get("typ") != TYPE:
                 raise Unauthorized(reason="another key or kind of token")
             claims = jwt.decode(
@@ -112,12 +111,6 @@ class AccessTokens:
         except jwt.InvalidTokenError as error:
             raise Unauthorized(reason=type(error).__name__) from None
         return _identity(claims)
-
-    def _keys(self) -> tuple[SigningKey, ...]:
-        with self._lock:
-            if not self._loaded:
-                self._loaded = load_keys(self._settings)
-            return self._loaded
 
 
 def _identity(claims: dict[str, Any]) -> Identity:

@@ -8,6 +8,9 @@ import pytest
 
 from shared.resources import Resources
 from tests.fixtures.api import PASSWORD, Answer, Client
+from tests.fixtures.databases import ALL_SERVERS
+
+pytestmark = ALL_SERVERS
 
 OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 ACCOUNT = {"email": "ana@example.com", "password": PASSWORD, "transport": "cookie"}
@@ -29,7 +32,7 @@ def cookie(api: Client) -> str:
     return pair(api.post("/api/auth/register", ACCOUNT))
 
 
-def test_a_browsers_refresh_token_is_only_in_the_cookie(api: Client) -> None:
+def test_check_36_a_browsers_refresh_token_is_only_in_the_cookie(api: Client) -> None:
     """Scripts cannot read it, other sites do not send it."""
     answer = api.post("/api/auth/register", ACCOUNT)
 
@@ -38,7 +41,7 @@ def test_a_browsers_refresh_token_is_only_in_the_cookie(api: Client) -> None:
     assert written
 
 
-def test_over_https_the_cookie_is_bound_to_the_host(resources: Resources) -> None:
+def test_check_36_over_https_the_cookie_is_bound_to_the_host(resources: Resources) -> None:
     """By its name, which browsers check."""
     settings = resources.settings.model_copy(update={"public_url": "https://pictures.example.com"})
 
@@ -81,7 +84,7 @@ def test_a_page_of_ours_refreshes_with_the_cookie(api: Client, cookie: str, head
         {"Origin": "https://localhost:7071"},
     ],
 )
-def test_the_cookie_of_another_sites_call_is_not_looked_at(api: Client, cookie: str, headers: dict[str, str]) -> None:
+def test_check_37_the_cookie_of_another_sites_call_is_not_looked_at(api: Client, cookie: str, headers: dict[str, str]) -> None:
     """Nothing happens to the session, neither by a refresh nor by a log-out."""
     refused = with_cookie(api, "/api/auth/refresh", cookie, headers)
     with_cookie(api, "/api/auth/logout", cookie, headers)
@@ -91,14 +94,14 @@ def test_the_cookie_of_another_sites_call_is_not_looked_at(api: Client, cookie: 
     assert with_cookie(api, "/api/auth/refresh", cookie, OWN_PAGE).status == 200
 
 
-def test_a_form_of_another_site_cannot_refresh(api: Client, cookie: str) -> None:
+def test_check_37_a_form_of_another_site_cannot_refresh(api: Client, cookie: str) -> None:
     """Only JSON is taken, which no form can send."""
     answer = api.call("POST", "/api/auth/refresh", b"{}", {"Cookie": cookie, "Content-Type": "text/plain", **OWN_PAGE})
 
     assert answer.status == 415
 
 
-def test_logging_out_erases_the_cookie(api: Client, cookie: str) -> None:
+def test_check_36_logging_out_erases_the_cookie(api: Client, cookie: str) -> None:
     """With the attributes it was set with."""
     answer = with_cookie(api, "/api/auth/logout", cookie, OWN_PAGE)
 
@@ -115,7 +118,7 @@ def test_ending_other_sessions_keeps_the_cookie(api: Client, cookie: str) -> Non
     assert with_cookie(api, "/api/auth/refresh", cookie, OWN_PAGE).status == 200
 
 
-def test_a_log_in_never_takes_over_a_cookie(api: Client, cookie: str) -> None:
+def test_check_35_a_log_in_never_takes_over_a_cookie(api: Client, cookie: str) -> None:
     """A cookie that somebody planted stays theirs."""
     answer = with_cookie(api, "/api/auth/login", cookie, OWN_PAGE, ACCOUNT)
 

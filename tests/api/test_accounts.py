@@ -15,7 +15,9 @@ from shared.database.tables import refresh_tokens, sessions, users
 from shared.resources import Resources
 from shared.security.passwords import Passwords
 from tests.fixtures.api import PASSWORD, Answer, Client
-from tests.fixtures.databases import MariaDB
+from tests.fixtures.databases import ALL_SERVERS, MariaDB
+
+pytestmark = ALL_SERVERS
 
 REGISTER, LOGIN, REFRESH, LOGOUT, ME = (f"/api/auth/{name}" for name in ("register", "login", "refresh", "logout", "me"))
 
@@ -81,7 +83,7 @@ def test_a_name_is_made_of_the_address(api: Client) -> None:
         ("r\u00e9sum\u00e9@example.com", "re\u0301sume\u0301@example.com"),
     ],
 )
-def test_one_address_has_one_account(api: Client, first: str, second: str) -> None:
+def test_check_09_one_address_has_one_account(api: Client, first: str, second: str) -> None:
     """However it is written."""
     assert api.post(REGISTER, {"email": first, "password": PASSWORD}).status == 201
 
@@ -101,14 +103,14 @@ def test_one_address_has_one_account(api: Client, first: str, second: str) -> No
         ("ab+x@example.com", "ab@example.com"),
     ],
 )
-def test_two_addresses_have_two_accounts(api: Client, first: str, second: str) -> None:
+def test_check_09_two_addresses_have_two_accounts(api: Client, first: str, second: str) -> None:
     """However much they look alike to a database."""
     users = [api.post(REGISTER, {"email": email, "password": PASSWORD}).json["user"]["id"] for email in (first, second)]
 
     assert users[0] != users[1]
 
 
-def test_of_many_that_register_an_address_at_once_one_gets_it(api: Client, account: dict[str, str]) -> None:
+def test_check_08_of_many_that_register_an_address_at_once_one_gets_it(api: Client, account: dict[str, str]) -> None:
     """The others are told that it is taken; nobody gets an error."""
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: api.post(REGISTER, account), range(8)))
@@ -163,7 +165,7 @@ def test_a_faulty_field_is_pointed_at(api: Client, body: dict[str, Any], pointer
         (b" " * 20_000, "application/json", 413),
     ],
 )
-def test_what_is_no_json_object_is_refused(api: Client, data: bytes, media_type: str, status: int) -> None:
+def test_check_21_what_is_no_json_object_is_refused(api: Client, data: bytes, media_type: str, status: int) -> None:
     """An HTML form of another site can send none."""
     assert api.call("POST", LOGIN, data, {"Content-Type": media_type}).status == status
 
@@ -178,7 +180,9 @@ def test_logging_in_begins_another_session(api: Client, account: dict[str, str],
     assert is_live(api, answer.json)
 
 
-def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(api: Client, account: dict[str, str], session: dict[str, Any]) -> None:
+def test_check_12_a_wrong_password_and_an_unknown_address_get_the_same_answer(
+    api: Client, account: dict[str, str], session: dict[str, Any]
+) -> None:
     """But for the request's id, byte for byte."""
     answers = [
         api.post(LOGIN, {**account, "password": "another long passphrase"}),
@@ -191,7 +195,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(api: Client
     assert answers[0].headers.keys() == answers[1].headers.keys()
 
 
-def test_an_unknown_address_costs_a_hash_too(api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_12_an_unknown_address_costs_a_hash_too(api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that time does not tell."""
     checked = []
     verify = Passwords.verify
@@ -239,7 +243,7 @@ def test_no_connection_is_held_while_a_password_is_hashed(
 
 
 @pytest.mark.parametrize("length", [73, 100, 128])
-def test_a_password_is_never_cut_off(api: Client, length: int) -> None:
+def test_check_03_a_password_is_never_cut_off(api: Client, length: int) -> None:
     """Two that differ in their last character are two."""
     password = (PASSWORD * 5)[: length - 1]
     account = {"email": "ana@example.com", "password": f"{password}a"}
@@ -249,7 +253,7 @@ def test_a_password_is_never_cut_off(api: Client, length: int) -> None:
     assert api.post(LOGIN, account).status == 200
 
 
-def test_a_password_may_be_typed_on_any_keyboard(api: Client) -> None:
+def test_check_04_a_password_may_be_typed_on_any_keyboard(api: Client) -> None:
     """The same letters in another encoding are the same password; spaces around it are part of it."""
     account = {"email": "ana@example.com", "password": " caf\u00e9 con \u212b y letras "}
     assert api.post(REGISTER, account).status == 201
@@ -258,7 +262,7 @@ def test_a_password_may_be_typed_on_any_keyboard(api: Client) -> None:
     assert api.post(LOGIN, {**account, "password": "caf\u00e9 con \u00c5 y letras"}).status == 401
 
 
-def test_a_log_in_renews_a_hash_of_another_cost(resources: Resources, account: dict[str, str]) -> None:
+def test_check_18_a_log_in_renews_a_hash_of_another_cost(resources: Resources, account: dict[str, str]) -> None:
     """Only the right password does."""
     Client(resources).post(REGISTER, account)
     dearer = Client(replace(resources, passwords=Passwords(resources.settings, memory_kib=64, passes=1)))
@@ -274,7 +278,7 @@ def test_a_log_in_renews_a_hash_of_another_cost(resources: Resources, account: d
     assert dearer.post(LOGIN, account).status == 200
 
 
-def test_refreshing_exchanges_both_tokens(api: Client, session: dict[str, Any]) -> None:
+def test_check_28_refreshing_exchanges_both_tokens(api: Client, session: dict[str, Any]) -> None:
     """The user is the same, and the chain goes on."""
     second = exchange(api, session)
     third = exchange(api, second.json)
@@ -284,7 +288,7 @@ def test_refreshing_exchanges_both_tokens(api: Client, session: dict[str, Any]) 
     assert second.json["accessToken"] != session["accessToken"]
 
 
-def test_the_database_cannot_give_a_refresh_token_away(api: Client, session: dict[str, Any]) -> None:
+def test_check_28_the_database_cannot_give_a_refresh_token_away(api: Client, session: dict[str, Any]) -> None:
     """It has neither this one nor the next one in a form that works."""
     second = exchange(api, session).json
 
@@ -296,7 +300,7 @@ def test_the_database_cannot_give_a_refresh_token_away(api: Client, session: dic
             assert api.post(REFRESH, {"refreshToken": stolen.hex()}).status == 401
 
 
-def test_a_second_use_ends_the_session(api: Client, account: dict[str, str], session: dict[str, Any]) -> None:
+def test_check_29_a_second_use_ends_the_session(api: Client, account: dict[str, str], session: dict[str, Any]) -> None:
     """Of the whole chain; the account's other sessions live on."""
     other = api.post(LOGIN, account).json
     second = exchange(api, session).json
@@ -309,7 +313,7 @@ def test_a_second_use_ends_the_session(api: Client, account: dict[str, str], ses
     assert exchange(api, other).status == 200
 
 
-def test_a_lost_answer_can_be_asked_for_again(api: Client, session: dict[str, Any]) -> None:
+def test_check_30_a_lost_answer_can_be_asked_for_again(api: Client, session: dict[str, Any]) -> None:
     """Within 10 s, and it is the same next token."""
     lost, found = exchange(api, session), exchange(later(api, seconds=9), session)
 
@@ -318,7 +322,7 @@ def test_a_lost_answer_can_be_asked_for_again(api: Client, session: dict[str, An
     assert exchange(api, found.json).status == 200
 
 
-def test_an_answer_that_was_used_was_not_lost(api: Client, session: dict[str, Any]) -> None:
+def test_check_30_an_answer_that_was_used_was_not_lost(api: Client, session: dict[str, Any]) -> None:
     """Then even within 10 s a second use is a theft."""
     second = exchange(api, session).json
     third = exchange(api, second).json
@@ -327,7 +331,7 @@ def test_an_answer_that_was_used_was_not_lost(api: Client, session: dict[str, An
     assert exchange(api, third).status == 401
 
 
-def test_many_refreshes_at_once_make_one_chain(api: Client, session: dict[str, Any]) -> None:
+def test_check_31_many_refreshes_at_once_make_one_chain(api: Client, session: dict[str, Any]) -> None:
     """All get the same next token."""
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: exchange(api, session), range(12)))
@@ -343,13 +347,13 @@ def test_a_refresh_token_of_nobody_is_refused(api: Client, text: str) -> None:
     assert api.post(REFRESH, {"refreshToken": text}).status in {401, 422}
 
 
-def test_a_session_that_nobody_uses_ends(api: Client, session: dict[str, Any]) -> None:
+def test_check_32_a_session_that_nobody_uses_ends(api: Client, session: dict[str, Any]) -> None:
     """After 7 days without a refresh."""
     assert exchange(later(api, days=7.1), session).code == "invalid_refresh_token"
     assert exchange(later(api, days=6.9), session).status == 200
 
 
-def test_a_session_ends_however_much_it_is_used(api: Client, session: dict[str, Any]) -> None:
+def test_check_32_a_session_ends_however_much_it_is_used(api: Client, session: dict[str, Any]) -> None:
     """After 30 days."""
     for day in (6, 12, 18, 24, 29.9):
         answer = exchange(later(api, days=day), session)
@@ -361,7 +365,9 @@ def test_a_session_ends_however_much_it_is_used(api: Client, session: dict[str, 
 
 @pytest.mark.parametrize("by", ["refresh token", "access token"])
 @pytest.mark.parametrize(("scope", "live"), [("this", [False, True]), ("others", [True, False]), ("all", [False, False])])
-def test_logging_out_ends_the_sessions_that_were_meant(api: Client, account: dict[str, str], by: str, scope: str, live: list[bool]) -> None:
+def test_check_33_logging_out_ends_the_sessions_that_were_meant(
+    api: Client, account: dict[str, str], by: str, scope: str, live: list[bool]
+) -> None:
     """Told by either token."""
     both = [api.post(REGISTER, account).json, api.post(LOGIN, account).json]
     stranger = api.registered()
@@ -377,7 +383,7 @@ def test_logging_out_ends_the_sessions_that_were_meant(api: Client, account: dic
     assert stranger.get(ME).status == 200
 
 
-def test_logging_out_twice_is_fine(api: Client, session: dict[str, Any]) -> None:
+def test_check_33_logging_out_twice_is_fine(api: Client, session: dict[str, Any]) -> None:
     """And so is logging out without ever having been logged in."""
     token = {"refreshToken": session["refreshToken"]}
 
@@ -419,7 +425,7 @@ def test_name_and_language_can_be_changed(ana: Client) -> None:
 @pytest.mark.parametrize(
     "header", ["", "Bearer", "Bearer ", "Bearer a b", "Basic YTpi", "Bearer a.b.c", "Bearer é", f"Bearer {'a' * 5000}"]
 )
-def test_without_a_valid_access_token_nothing_is_told(api: Client, header: str) -> None:
+def test_check_26_without_a_valid_access_token_nothing_is_told(api: Client, header: str) -> None:
     """401, with the scheme that is wanted."""
     answer = api.call("GET", ME, headers={"Authorization": header} if header else {})
 
@@ -427,18 +433,18 @@ def test_without_a_valid_access_token_nothing_is_told(api: Client, header: str) 
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
-def test_a_token_in_the_query_is_no_token(api: Client, session: dict[str, Any]) -> None:
+def test_check_26_a_token_in_the_query_is_no_token(api: Client, session: dict[str, Any]) -> None:
     """It would stand in every log on the way."""
     assert api.get(f"{ME}?access_token={session['accessToken']}").status == 401
 
 
-def test_a_refresh_token_is_no_access_token_nor_the_reverse(api: Client, session: dict[str, Any]) -> None:
+def test_check_24_a_refresh_token_is_no_access_token_nor_the_reverse(api: Client, session: dict[str, Any]) -> None:
     """Each for its own."""
     assert replace(api, token=session["refreshToken"]).get(ME).status == 401
     assert api.post(REFRESH, {"refreshToken": session["accessToken"][:500]}).status == 401
 
 
-def test_the_public_keys_verify_an_access_token(api: Client, session: dict[str, Any]) -> None:
+def test_check_25_the_public_keys_verify_an_access_token(api: Client, session: dict[str, Any]) -> None:
     """Another service needs nothing else, and gets nothing private."""
     answer = api.get("/.well-known/jwks.json")
 
@@ -449,7 +455,7 @@ def test_the_public_keys_verify_an_access_token(api: Client, session: dict[str, 
     assert claims["sub"] == session["user"]["id"]
 
 
-def test_nothing_secret_is_logged(api: Client, account: dict[str, str], caplog: pytest.LogCaptureFixture) -> None:
+def test_check_40_nothing_secret_is_logged(api: Client, account: dict[str, str], caplog: pytest.LogCaptureFixture) -> None:
     """No password, no token, no address."""
     caplog.set_level("DEBUG")
     session = api.post(REGISTER, account).json
@@ -464,7 +470,7 @@ def test_nothing_secret_is_logged(api: Client, account: dict[str, str], caplog: 
     assert '"reused": true' in caplog.text
 
 
-def test_a_database_that_stops_is_a_503_and_heals(resources: Resources, own_mariadb: MariaDB, account: dict[str, str]) -> None:
+def test_check_40_a_database_that_stops_is_a_503_and_heals(resources: Resources, own_mariadb: MariaDB, account: dict[str, str]) -> None:
     """The same process answers again when the server is back."""
     database = Database(own_mariadb.settings)
     database.upgrade()

@@ -1,5 +1,6 @@
 """The migrations make the tables that the code believes in, on every server."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,6 +13,8 @@ from tests.fixtures.databases import ALL_SERVERS
 
 pytestmark = ALL_SERVERS
 
+STEPS = ("0001 Accounts, sessions, pictures and renditions", "0002 Account states, one-time tokens, counters of tries, security events")
+
 
 def definitions(connection: Connection) -> dict[str, list[str]]:
     """The statement that makes each of our tables and indexes, in the server's own words; the order of its lines is by chance."""
@@ -20,7 +23,8 @@ def definitions(connection: Connection) -> dict[str, list[str]]:
         made = {row.name: row.sql for row in rows if row.tbl_name in metadata.tables}
     else:
         made = {name: connection.execute(text(f"SHOW CREATE TABLE {name}")).one()[1] for name in metadata.tables}
-    return {name: sorted(line.strip(" ,") for line in statement.splitlines()) for name, statement in made.items()}
+    # SQLite writes an added column behind the last line, and the bracket that closes the table behind that.
+    return {name: sorted(filter(None, (part.strip(" )\t") for part in re.split(r"[\n,]", made[name])))) for name in made}
 
 
 def drop_all(database: Database) -> None:
@@ -53,7 +57,7 @@ def test_an_upgrade_says_what_it_did(database: Database) -> None:
     first, second = database.upgrade(), database.upgrade()
 
     assert (first.before, second.before) == (None, REVISION)
-    assert (first.steps, second.steps) == (("0001 Accounts, sessions, pictures and renditions",), ())
+    assert (first.steps, second.steps) == (STEPS, ())
     assert "-password" not in first.url
     assert ":password@" not in first.url
 
@@ -65,7 +69,7 @@ def test_upgrades_at_once_are_made_once(database: Database) -> None:
     with ThreadPoolExecutor(4) as pool:
         done = [future.result() for future in [pool.submit(database.upgrade) for _ in range(4)]]
 
-    assert sorted(len(upgrade.steps) for upgrade in done) == [0, 0, 0, 1]
+    assert sorted(len(upgrade.steps) for upgrade in done) == [0, 0, 0, len(STEPS)]
 
 
 def test_a_probe_wants_the_tables(database: Database) -> None:

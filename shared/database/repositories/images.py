@@ -158,6 +158,10 @@ class Images:
         for claimed in (stale, binned):
             self.connection.execute(update(images).where(claimed).values(state="doomed"))
 
+    def doom_all(self, user_id: UUID) -> None:
+        """Claim for removal every picture of an account, whatever its state."""
+        self.connection.execute(update(images).where(images.c.user_id == user_id, images.c.state != "doomed").values(state="doomed"))
+
     def doomed(self, limit: int) -> tuple[Image, ...]:
         """Pictures that are claimed for removal, `limit` at most."""
         query = _select().where(images.c.state == "doomed").order_by(images.c.created_at).limit(limit)

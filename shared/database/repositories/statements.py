@@ -1,11 +1,14 @@
 """What SQLite and MySQL spell differently."""
 
 import sqlite3
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Executable, Table, bindparam, case
 from sqlalchemy.dialects import mysql, sqlite
 from sqlalchemy.exc import IntegrityError
+
+from shared.database.columns import Time
 
 _UNIQUE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 _ER_DUP_ENTRY = 1062
@@ -27,3 +30,16 @@ def insert_or_keep(connection: Connection, table: Table, values: dict[str, Any])
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table).values(values).on_conflict_do_nothing()
     return mysql.insert(table).values(values).on_duplicate_key_update(id=table.c.id)
+
+
+@cache
+def count_up(dialect: str, table: Table) -> Executable:
+    """Add a hit to the counter `k` at the time `now`: a new one, or one that has expired, begins at 1 and ends at the time `ends`."""
+    values = {"key": bindparam("k", type_=table.c.key.type), "hits": 1, "expires_at": bindparam("ends", type_=Time)}
+    is_over = table.c.expires_at <= bindparam("now", type_=Time)
+    hits = case((is_over, 1), else_=table.c.hits + 1)
+    ends = case((is_over, bindparam("ends", type_=Time)), else_=table.c.expires_at)
+    if dialect == "sqlite":
+        return sqlite.insert(table).values(values).on_conflict_do_update(index_elements=["key"], set_={"hits": hits, "expires_at": ends})
+    # In this order: MySQL assigns from left to right, and the first assignment asks when the counter ended.
+    return mysql.insert(table).values(values).on_duplicate_key_update([("hits", hits), ("expires_at", ends)])

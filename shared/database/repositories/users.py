@@ -1,15 +1,21 @@
 """Accounts."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from shared.database.repositories.statements import breaks_unique_key
 from shared.database.rows import User
-from shared.database.tables import users
+from shared.database.tables import images, renditions, users
 from shared.errors import EmailTaken
+
+# Made once: to make a statement costs more time than to run it, and these are run at each log-in.
+_BY_ID = select(users).where(users.c.id == bindparam("value"), users.c.deleted_at.is_(None))
+_BY_EMAIL = select(users).where(users.c.email_canonical == bindparam("value"), users.c.deleted_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -32,14 +38,19 @@ class Users:
             raise
 
     def get(self, user_id: UUID) -> User | None:
-        """Look up an account."""
-        row = self.connection.execute(select(users).where(users.c.id == user_id)).one_or_none()
-        return None if row is None else User(**row._mapping)  # noqa: SLF001  public in spite of its name
+        """Look up an account; one that was deleted is not found."""
+        return self._one(_BY_ID, user_id)
 
     def by_email(self, email_canonical: str) -> User | None:
         """Look up an account by its canonical address."""
-        row = self.connection.execute(select(users).where(users.c.email_canonical == email_canonical)).one_or_none()
-        return None if row is None else User(**row._mapping)  # noqa: SLF001  public in spite of its name
+        return self._one(_BY_EMAIL, email_canonical)
+
+    def all(self, limit: int, *, after: UUID | None = None) -> tuple[User, ...]:
+        """Accounts in the order in which they were made, `limit` at most, after the one with the id `after`."""
+        query = select(users).where(users.c.deleted_at.is_(None)).order_by(users.c.id).limit(limit)
+        if after:
+            query = query.where(users.c.id > after)
+        return tuple(_user(row) for row in self.connection.execute(query))
 
     def update_profile(self, user_id: UUID, *, display_name: str | None, locale: str | None) -> None:
         """Change what is not None."""
@@ -47,7 +58,57 @@ class Users:
         if changed:
             self.connection.execute(update(users).where(users.c.id == user_id).values(changed))
 
-    def replace_password_hash(self, user: User, password_hash: str) -> None:
-        """Store a new hash of the same password, unless the password was changed since `user` was read."""
+    def replace_password_hash(self, user: User, password_hash: str) -> bool:
+        """Store a new hash, unless the password was changed since `user` was read.
+
+        Returns:
+            Whether it was stored.
+        """
         unchanged = (users.c.id == user.id) & (users.c.password_hash == user.password_hash)
-        self.connection.execute(update(users).where(unchanged).values(password_hash=password_hash))
+        return bool(self.connection.execute(update(users).where(unchanged).values(password_hash=password_hash)).rowcount)
+
+    def replace_unverified(self, user: User) -> bool:
+        """Put another registration of the same address in the place of one whose address nobody has proved.
+
+        Returns:
+            Whether it was: not when somebody did prove it.
+        """
+        unverified = (users.c.email_canonical == user.email_canonical) & users.c.verified_at.is_(None) & users.c.disabled_at.is_(None)
+        changed = {"password_hash": user.password_hash, "display_name": user.display_name, "locale": user.locale, "email": user.email}
+        return bool(self.connection.execute(update(users).where(unverified).values(changed)).rowcount)
+
+    def set_verified(self, user_id: UUID, at: datetime) -> None:
+        """Note that the address is the person's; the first time counts."""
+        self.connection.execute(update(users).where(users.c.id == user_id, users.c.verified_at.is_(None)).values(verified_at=at))
+
+    def set_disabled(self, user_id: UUID, at: datetime | None) -> None:
+        """Shut an account, or open it again with None."""
+        self.connection.execute(update(users).where(users.c.id == user_id).values(disabled_at=at))
+
+    def erase(self, user_id: UUID, at: datetime) -> None:
+        """Wipe an account and give its address free. The row stays, without anything personal, until `remove_erased`."""
+        nothing = {"email": "", "email_canonical": f"deleted {user_id}", "password_hash": "", "display_name": "", "deleted_at": at}
+        self.connection.execute(update(users).where(users.c.id == user_id).values(nothing))
+
+    def erased(self, limit: int) -> tuple[UUID, ...]:
+        """Accounts that were deleted and whose row is still there, `limit` at most."""
+        query = select(users.c.id).where(users.c.deleted_at.is_not(None)).order_by(users.c.deleted_at).limit(limit)
+        return tuple(self.connection.scalars(query))
+
+    def remove_erased(self, before: datetime) -> int:
+        """Remove the rows of accounts that were deleted before this time and have no pictures left.
+
+        Returns:
+            How many there were.
+        """
+        owned = [exists().where(table.c.user_id == users.c.id) for table in (images, renditions)]
+        gone = users.c.deleted_at < before
+        return self.connection.execute(delete(users).where(gone, *(~each for each in owned))).rowcount
+
+    def _one(self, query: Select[Any], value: object) -> User | None:
+        row = self.connection.execute(query, {"value": value}).one_or_none()
+        return None if row is None else _user(row)
+
+
+def _user(row: Row[Any]) -> User:
+    return User(**row._mapping)  # noqa: SLF001  public in spite of its name

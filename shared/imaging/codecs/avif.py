@@ -4,7 +4,8 @@ from pydantic import Field
 from typing_extensions import override
 
 from shared.config import MEGAPIXEL
-from shared.imaging.codecs.base import Output, saved
+from shared.imaging.codecs.base import saved
+from shared.imaging.codecs.quality import Fitted, Quality
 
 if TYPE_CHECKING:
     import pyvips
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 _MAX_PIXELS = ((7, MEGAPIXEL), (6, 4 * MEGAPIXEL), (4, 8 * MEGAPIXEL))
 
 
-class Avif(Output):
+class Avif(Fitted):
     """AVIF: smaller than WebP, slow to make; effort 0 or 1 is meant for waiting people."""
 
     format: Literal["avif"] = "avif"
-    quality: int = Field(50, ge=1, le=100, description="Quality.")
+    quality: Quality = Field(50, description="Quality from 1 to 100, or a likeness to reach.")
     lossless: bool = Field(default=False, description="Keep every pixel.")
     effort: int = Field(4, ge=0, le=9, description="Effort of the compression; each step is slower.")
     chroma_subsampling: Literal["4:4:4", "4:2:0"] = Field("4:4:4", description="4:4:4 keeps the colours of fine detail.")
@@ -42,6 +43,7 @@ class Avif(Output):
         return saved(
             still,
             "heifsave_buffer",
+            keep=self.keep,
             Q=self.quality,
             compression="av1",
             effort=self.effort,

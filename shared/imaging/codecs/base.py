@@ -3,14 +3,14 @@
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from shared.imaging.model import Model
+from shared.imaging.codecs.metadata import Metadata
 
 if TYPE_CHECKING:
     import pyvips
 
 
-class Output(Model, ABC):
-    """How a result is encoded. Metadata is never written."""
+class Output(Metadata, ABC):
+    """How a result is encoded."""
 
     format: str
 
@@ -36,6 +36,15 @@ class Output(Model, ABC):
         """The format to write, for a source in this format."""
         return self
 
+    def prepared(self, image: "pyvips.Image", *, grey: bool) -> "pyvips.Image":  # noqa: ARG002  bare pixels alone ask
+        """The picture as this format writes it.
+
+        Args:
+            image: in the colour space of the output.
+            grey: whether its colours were taken away, so that three equal channels say what one can.
+        """
+        return image
+
     @abstractmethod
     def encode(self, image: "pyvips.Image") -> bytes:
         """Write the file. This is where libvips runs the whole pipeline."""
@@ -48,14 +57,14 @@ class Animation(Output):
 
 
 def saved(image: "pyvips.Image", saver: str, **options: Any) -> bytes:
-    """Call a saver of libvips, without metadata.
+    """Call a saver of libvips.
 
     Args:
         image: what is saved.
         saver: its name, such as `jpegsave_buffer`.
         options: every option that the format has, so that no default of libvips matters.
     """
-    data: bytes = getattr(image, saver)(keep="none", **options)
+    data: bytes = getattr(image, saver)(**options)
     return data
 
 

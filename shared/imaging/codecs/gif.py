@@ -32,6 +32,7 @@ class Gif(Timed):
         return saved(
             image,
             "gifsave_buffer",
+            keep=self.keep,
             bitdepth=bit_depth(self.colours),
             effort=self.effort,
             reuse=self.reuse,

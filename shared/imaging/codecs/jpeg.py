@@ -1,9 +1,10 @@
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import AliasChoices, Field, field_serializer
 from typing_extensions import override
 
-from shared.imaging.codecs.base import Output, saved
+from shared.imaging.codecs.base import saved
+from shared.imaging.codecs.quality import Fitted, Quality
 
 if TYPE_CHECKING:
     import pyvips
@@ -11,11 +12,11 @@ if TYPE_CHECKING:
 _RESOLVED = ("progressive", "trellis_quantisation", "overshoot_deringing", "optimise_scans", "quantisation_table")
 
 
-class Jpeg(Output):
+class Jpeg(Fitted):
     """JPEG: for photographs, read everywhere. Transparent pixels come out on black; flatten first for another colour."""
 
     format: Literal["jpeg"] = "jpeg"
-    quality: int = Field(80, ge=1, le=100, description="Quality.")
+    quality: Quality = Field(80, description="Quality from 1 to 100, or a likeness to reach.")
     progressive: bool = Field(default=False, description="Let the picture appear as a whole and get sharper while it loads.")
     chroma_subsampling: Literal["4:2:0", "4:4:4"] = Field("4:2:0", description="4:4:4 keeps the colours of fine detail.")
     mozjpeg: bool = Field(
@@ -63,19 +64,29 @@ class Jpeg(Output):
             return 3 if name == "quantisation_table" else True
         return value
 
+    def options(self) -> dict[str, Any]:
+        """The options as libvips names them."""
+        chosen = {name: self._resolved(name, getattr(self, name)) for name in _RESOLVED}
+        return {
+            "Q": self.quality,
+            "interlace": chosen["progressive"],
+            # libvips would switch subsampling off by itself from quality 90
+            "subsample_mode": "off" if self.chroma_subsampling == "4:4:4" else "on",
+            "trellis_quant": chosen["trellis_quantisation"],
+            "quant_table": chosen["quantisation_table"],
+            "overshoot_deringing": chosen["overshoot_deringing"],
+            "optimize_scans": chosen["optimise_scans"],
+            "optimize_coding": self.optimise_coding,
+        }
+
     @override
     def encode(self, image: "pyvips.Image") -> bytes:
-        chosen = {name: self._resolved(name, getattr(self, name)) for name in _RESOLVED}
-        return saved(
-            image,
-            "jpegsave_buffer",
-            Q=self.quality,
-            interlace=chosen["progressive"],
-            # libvips would switch subsampling off by itself from quality 90
-            subsample_mode="off" if self.chroma_subsampling == "4:4:4" else "on",
-            trellis_quant=chosen["trellis_quantisation"],
-            quant_table=chosen["quantisation_table"],
-            overshoot_deringing=chosen["overshoot_deringing"],
-            optimize_scans=chosen["optimise_scans"],
-            optimize_coding=self.optimise_coding,
-        )
+        if self.keep_gain_map and image.get_typeof("gainmap-data"):
+            scale = image.get("gainmap-scale-factor") if image.get_typeof("gainmap-scale-factor") else 1
+            return saved(image, "uhdrsave_buffer", keep=self.keep, Q=self.quality, gainmap_scale_factor=scale)
+        return saved(image, "jpegsave_buffer", keep=self.keep, **self.options())
+
+    def encode_gain_map(self, image: "pyvips.Image") -> bytes:
+        """Write the gain map that goes into the file, with the options of the picture itself."""
+        own = {"subsample_mode": "off", "interlace": False, "optimize_scans": False}
+        return saved(image, "jpegsave_buffer", keep=0, **self.options() | own)

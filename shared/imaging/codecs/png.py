@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import AliasChoices, Field, field_serializer
 from typing_extensions import override
@@ -40,17 +40,19 @@ class Png(Output):
         given = self.model_fields_set
         return self.palette if "palette" in given else bool(given & {"quality", "effort", "colours", "dither"})
 
+    def options(self) -> dict[str, Any]:
+        """The options as libvips names them."""
+        return {
+            "interlace": self.progressive,
+            "compression": self.compression_level,
+            "filter": "all" if self.adaptive_filtering else "none",
+            "palette": self.has_palette,
+            "Q": self.quality,
+            "effort": self.effort,
+            "dither": self.dither,
+        }
+
     @override
     def encode(self, image: "pyvips.Image") -> bytes:
-        return saved(
-            image,
-            "pngsave_buffer",
-            interlace=self.progressive,
-            compression=self.compression_level,
-            filter="all" if self.adaptive_filtering else "none",
-            palette=self.has_palette,
-            Q=self.quality,
-            effort=self.effort,
-            bitdepth=16 if image.interpretation in WIDE else bit_depth(self.colours),
-            dither=self.dither,
-        )
+        bitdepth = 16 if image.interpretation in WIDE else bit_depth(self.colours)
+        return saved(image, "pngsave_buffer", keep=self.keep, bitdepth=bitdepth, **self.options())

@@ -13,11 +13,22 @@ from shared.imaging.codecs.webp import Webp
 if TYPE_CHECKING:
     import pyvips
 
-_BY_SOURCE: dict[str, Output] = {"jpeg": Jpeg(), "png": Png(), "webp": Webp(), "gif": Gif(), "tiff": Tiff(), "avif": Avif(), "svg": Png()}
+_BY_SOURCE: dict[str, Output] = {
+    "jpeg": Jpeg(),
+    "png": Png(),
+    "webp": Webp(),
+    "gif": Gif(),
+    "tiff": Tiff(),
+    "avif": Avif(),
+    "svg": Png(),
+    "canvas": Png(),
+    "heic": Jpeg(),
+    "raw": Png(),
+}
 
 
 class Same(Output):
-    """The format of the source, with that format's default options; an SVG becomes a PNG."""
+    """The format of the source, with that format's default options; an SVG and a canvas become a PNG, a HEIC a JPEG."""
 
     format: Literal["same"] = "same"
 

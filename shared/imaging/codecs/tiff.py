@@ -46,12 +46,18 @@ class Tiff(Animation):
         return self.compression != "jpeg"
 
     @override
+    def prepared(self, image: "pyvips.Image", *, grey: bool) -> "pyvips.Image":
+        return image.cast("float") if self.predictor == "float" else image
+
+    @override
     def encode(self, image: "pyvips.Image") -> bytes:
-        if self.predictor == "float":
-            image = image.cast("float")
+        xres, yres = self.xres, self.yres
+        if xres == yres == 1 and self.with_density is not None:
+            xres = yres = self.with_density / 25.4
         return saved(
             image,
             "tiffsave_buffer",
+            keep=self.keep,
             Q=self.quality,
             bitdepth=self.bitdepth or 0,
             compression=self.compression,
@@ -62,7 +68,7 @@ class Tiff(Animation):
             tile=self.tile,
             tile_height=self.tile_height,
             tile_width=self.tile_width,
-            xres=self.xres,
-            yres=self.yres,
+            xres=xres,
+            yres=yres,
             resunit=self.resolution_unit,
         )

@@ -20,4 +20,7 @@ class Timed(Animation):
 
     def delays(self, pages: int) -> list[int] | None:
         """One delay for each frame, ms, or None to keep those of the source."""
-        return [self.delay] * pages if isinstance(self.delay, int) else None if self.delay is None else list(self.delay)
+        if self.delay is None:
+            return None
+        given = [self.delay] if isinstance(self.delay, int) else list(self.delay)
+        return given * pages if len(given) == 1 else given

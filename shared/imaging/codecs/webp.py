@@ -1,20 +1,21 @@
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 from typing_extensions import override
 
 from shared.imaging.codecs.base import saved
+from shared.imaging.codecs.quality import Fitted, Quality
 from shared.imaging.codecs.timing import Timed
 
 if TYPE_CHECKING:
     import pyvips
 
 
-class Webp(Timed):
+class Webp(Fitted, Timed):
     """WebP: smaller than JPEG and PNG, with transparency and animation."""
 
     format: Literal["webp"] = "webp"
-    quality: int = Field(80, ge=1, le=100, description="Quality.")
+    quality: Quality = Field(80, description="Quality from 1 to 100, or a likeness to reach.")
     alpha_quality: int = Field(100, ge=0, le=100, description="Quality of the transparency.")
     lossless: bool = Field(default=False, description="Keep every pixel.")
     near_lossless: bool = Field(default=False, description="Almost keep every pixel; quality says how nearly.")
@@ -30,20 +31,22 @@ class Webp(Timed):
     extension: ClassVar[str] = "webp"
     max_side: ClassVar[int] = 16383
 
+    def options(self) -> dict[str, Any]:
+        """The options as libvips names them."""
+        return {
+            "Q": self.quality,
+            "lossless": self.lossless,
+            "near_lossless": self.near_lossless,
+            "smart_subsample": self.smart_subsample,
+            "smart_deblock": self.smart_deblock,
+            "preset": self.preset,
+            "effort": self.effort,
+            "min_size": self.min_size,
+            "mixed": self.mixed,
+            "exact": self.exact,
+            "alpha_q": self.alpha_quality,
+        }
+
     @override
     def encode(self, image: "pyvips.Image") -> bytes:
-        return saved(
-            image,
-            "webpsave_buffer",
-            Q=self.quality,
-            lossless=self.lossless,
-            near_lossless=self.near_lossless,
-            smart_subsample=self.smart_subsample,
-            smart_deblock=self.smart_deblock,
-            preset=self.preset,
-            effort=self.effort,
-            min_size=self.min_size,
-            mixed=self.mixed,
-            exact=self.exact,
-            alpha_q=self.alpha_quality,
-        )
+        return saved(image, "webpsave_buffer", keep=self.keep, **self.options())

@@ -105,7 +105,7 @@ class Composite(Operation):
             corners.append(layer.corner(overlay, image.width, image.height))
         blends = [layer.blend.replace("color", "colour") for layer in self.images]
         lefts, tops = (list(values) for values in zip(*corners, strict=True))
-        composed = image.composite(overlays, blends, x=lefts, y=tops, compositing_space="srgb").copy()
+        composed = image.composite(overlays, blends, x=lefts, y=tops, compositing_space=frame.blending).copy()
         composed.remove("gif-palette")
         return composed
 

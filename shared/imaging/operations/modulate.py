@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from shared.imaging.frame import Frame
+from shared.imaging.frame import Frame, without_alpha
 from shared.imaging.operations.base import Operation
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ class Modulate(Operation):
         image = frame.image
         if not image.hasalpha():
             return frame.having(self._modulated(image))
-        colours = image.extract_band(0, n=image.bands - 1)
-        return frame.having(self._modulated(colours).bandjoin(image[image.bands - 1]))
+        return frame.having(self._modulated(without_alpha(image)).bandjoin(image[image.bands - 1]))
 
     def _modulated(self, image: "pyvips.Image") -> "pyvips.Image":
         # `%` of JavaScript keeps the sign

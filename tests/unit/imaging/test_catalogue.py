@@ -6,18 +6,43 @@ from shared.imaging import catalogue, engine
 
 OPERATIONS = [
     "resize",
-    "rotate",
-    "flip",
-    "flop",
     "extract",
     "trim",
     "extend",
-    "flatten",
+    "rotate",
+    "autoOrient",
+    "flip",
+    "flop",
+    "affine",
+    "roundCorners",
+    "mask",
+    "composite",
     "greyscale",
     "modulate",
+    "tint",
+    "negate",
+    "gamma",
+    "linear",
+    "normalise",
+    "clahe",
+    "threshold",
+    "recomb",
     "blur",
     "sharpen",
-    "composite",
+    "median",
+    "convolve",
+    "dilate",
+    "erode",
+    "boolean",
+    "flatten",
+    "unflatten",
+    "ensureAlpha",
+    "removeAlpha",
+    "extractChannel",
+    "joinChannel",
+    "bandbool",
+    "toColourspace",
+    "pipelineColourspace",
 ]
 
 
@@ -30,9 +55,9 @@ def test_every_format_is_listed() -> None:
     """With its media type and what it can do."""
     formats = {format_["name"]: format_ for format_ in catalogue()["formats"]}
 
-    assert list(formats) == ["same", "jpeg", "png", "webp", "avif", "gif", "tiff"]
+    assert list(formats) == ["same", "auto", "jpeg", "png", "webp", "avif", "gif", "tiff", "raw", "tile"]
     assert (formats["jpeg"]["mediaType"], formats["jpeg"]["extension"], formats["jpeg"]["hasAlpha"]) == ("image/jpeg", "jpg", False)
-    assert [name for name, format_ in formats.items() if format_["animates"]] == ["webp", "gif", "tiff"]
+    assert [name for name, format_ in formats.items() if format_["animates"]] == ["auto", "webp", "gif", "tiff"]
 
 
 def test_a_schema_has_ranges_defaults_and_descriptions() -> None:

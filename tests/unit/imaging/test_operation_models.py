@@ -87,16 +87,16 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"op": "composite", "images": [TEXT | {"blend": "mix"}]}, "images/0/blend"),
     ({"op": "composite", "images": [TEXT | {"gravity": "top"}]}, "images/0/gravity"),
     ({"op": "composite", "images": [TEXT | {"left": 1}]}, "images/0"),
-    ({"op": "composite", "images": [{"input": {"image": "7"}}]}, "images/0/input/image/image"),
-    ({"op": "composite", "images": [{"input": {"data": "!!!!"}}]}, "images/0/input/data/data"),
-    ({"op": "composite", "images": [{"input": {"svg": "x" * 65_537}}]}, "images/0/input/svg/svg"),
-    ({"op": "composite", "images": [{"input": {"text": {"text": ""}}}]}, "images/0/input/text/text/text"),
-    ({"op": "composite", "images": [{"input": {"text": {"text": "a", "height": 9, "dpi": 9}}}]}, "images/0/input/text/text"),
-    ({"op": "composite", "images": [{"input": {"text": {"text": "a", "fontfile": "/a.ttf"}}}]}, "images/0/input/text/text/fontfile"),
-    ({"op": "composite", "images": [{"input": {"create": {"width": 1, "height": 1}}}]}, "images/0/input/create/create"),
+    ({"op": "composite", "images": [{"input": {"image": "7"}}]}, "images/0/input/image layer/image"),
+    ({"op": "composite", "images": [{"input": {"data": "!!!!"}}]}, "images/0/input/data layer/data"),
+    ({"op": "composite", "images": [{"input": {"svg": "x" * 65_537}}]}, "images/0/input/svg layer/svg"),
+    ({"op": "composite", "images": [{"input": {"text": {"text": ""}}}]}, "images/0/input/text layer/text/text"),
+    ({"op": "composite", "images": [{"input": {"text": {"text": "a", "height": 9, "dpi": 9}}}]}, "images/0/input/text layer/text"),
+    ({"op": "composite", "images": [{"input": {"text": {"text": "a", "fontfile": "/a.ttf"}}}]}, "images/0/input/text layer/text/fontfile"),
+    ({"op": "composite", "images": [{"input": {"create": {"width": 1, "height": 1}}}]}, "images/0/input/create layer/create"),
     (
         {"op": "composite", "images": [{"input": {"create": {"width": 1, "height": 1, "channels": 5, "background": "red"}}}]},
-        "images/0/input/create/create/channels",
+        "images/0/input/create layer/create/channels",
     ),
 ]
 
@@ -112,7 +112,8 @@ def test_defaults_of_a_layer_are_sharps() -> None:
     (layer,) = STEP.validate_python({"op": "composite", "images": [TEXT]}).model_dump(mode="json", exclude_none=True)["images"]
 
     del layer["input"]
-    assert layer == {"blend": "over", "gravity": "centre", "tile": False, "premultiplied": False, "density": 72, "autoOrient": True}
+    placed = {"blend": "over", "gravity": "centre", "tile": False, "premultiplied": False}
+    assert layer == placed | {"density": 72, "autoOrient": True, "animated": False, "subifd": -1, "failOn": "warning"}
 
 
 @pytest.mark.parametrize(("step", "where"), REFUSED, ids=lambda value: value if isinstance(value, str) else None)

@@ -7,6 +7,7 @@ import pyvips
 
 from shared.errors import CorruptImage, ImageTooLarge, LienzoError, UnsupportedImage
 from shared.imaging import Limits
+from shared.imaging.reading import Reading
 from shared.imaging.source import examine
 from shared.imaging.vips import vips
 from tests.fixtures.pictures import gradient, jpeg, plain, png, svg
@@ -20,7 +21,7 @@ HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00heicmif1" + bytes(200)
         (b"", UnsupportedImage),
         (b"\xff\xd8\xff" + bytes(50), CorruptImage),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), CorruptImage),
-        (HEIC, UnsupportedImage),
+        (HEIC, CorruptImage),
         (gradient(8, 8).rawsave_buffer(), UnsupportedImage),
         (b"P6 8 8 255\n" + bytes(192), UnsupportedImage),
         (b"%PDF-1.4\n%%EOF", UnsupportedImage),
@@ -89,7 +90,7 @@ def test_a_drawing_is_measured_at_its_density() -> None:
     """At 144 dpi it is twice as wide as at 72."""
     drawing = svg(72, 36)
 
-    assert [examine(drawing, Limits(), density=density).width for density in (72, 144)] == [72, 144]
+    assert [examine(drawing, Limits(), Reading(density=density)).width for density in (72, 144)] == [72, 144]
 
 
 def test_a_png_is_no_svg() -> None:

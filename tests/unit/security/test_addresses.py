@@ -19,7 +19,7 @@ from auth_functions.addresses import Address
         ("İbo@example.com", "İbo@example.com"),
     ],
 )
-def test_an_address_has_one_canonical_form(text: str, canonical: str) -> None:
+def test_check_10_an_address_has_one_canonical_form(text: str, canonical: str) -> None:
     """ASCII letters lose their case, the domain becomes ASCII, and nothing else is touched."""
     assert Address.parse(text).canonical == canonical
 
@@ -46,7 +46,7 @@ def test_an_address_has_one_canonical_form(text: str, canonical: str) -> None:
         "a@ex_ample.com",
     ],
 )
-def test_what_is_no_address_is_refused(text: str) -> None:
+def test_check_09_what_is_no_address_is_refused(text: str) -> None:
     """Spaces around it are not taken away: who knows what else is wrong."""
     with pytest.raises(ValueError, match=r"\w"):
         Address.parse(text)

@@ -53,7 +53,7 @@ def test_keys_of_the_settings_come_first(settings: Settings) -> None:
     assert not settings.home.exists()
 
 
-def test_nothing_private_is_published_or_shown(settings: Settings) -> None:
+def test_check_25_nothing_private_is_published_or_shown(settings: Settings) -> None:
     """Neither in the public form nor in a repr."""
     private = new_key()
 

@@ -28,19 +28,19 @@ def code(password: str, local_part: str | None = None) -> str | None:
         "abcdef and a whale",
     ],
 )
-def test_a_password_of_any_characters_is_accepted(password: str) -> None:
+def test_check_01_a_password_of_any_characters_is_accepted(password: str) -> None:
     """No rule asks for a digit or a sign."""
     assert code(password) is None
 
 
 @pytest.mark.parametrize(("length", "expected"), [(11, "too_short"), (12, None), (64, None), (128, None), (129, "too_long")])
-def test_a_password_has_12_to_128_characters(length: int, expected: str | None) -> None:
+def test_check_01_a_password_has_12_to_128_characters(length: int, expected: str | None) -> None:
     """Characters, not bytes."""
     assert code(("ñandú y caimán " * 9)[:length]) == expected
 
 
 @pytest.mark.parametrize("password", ["\ufdfa" * 1000, "é" * 600, "a" * 1_000_000, "\ud800" * 500])
-def test_a_huge_password_is_refused_before_it_is_normalised(password: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_05_a_huge_password_is_refused_before_it_is_normalised(password: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Which could make it 18 times as long."""
     monkeypatch.setattr("auth_functions.password_rules.unicodedata", None)
 
@@ -48,13 +48,13 @@ def test_a_huge_password_is_refused_before_it_is_normalised(password: str, monke
 
 
 @pytest.mark.parametrize("password", ["eleven char\0", "\ud800 lone surrogate", "new\nline and more", "tab\tand some more"])
-def test_control_characters_are_refused(password: str) -> None:
+def test_check_04_control_characters_are_refused(password: str) -> None:
     """A keyboard has none."""
     assert code(password) == "invalid_characters"
 
 
 @pytest.mark.parametrize("password", ["aaaaaaaaaaaa", "abababababab", "123412341234", "121212343434"])
-def test_a_password_that_repeats_itself_is_refused(password: str) -> None:
+def test_check_01_a_password_that_repeats_itself_is_refused(password: str) -> None:
     """However long."""
     assert code(password) == "too_simple"
 
@@ -62,7 +62,7 @@ def test_a_password_that_repeats_itself_is_refused(password: str) -> None:
 @pytest.mark.parametrize(
     "password", ["123456789012", "abcdefghijkl", "zyxwvutsrqpo", "qwertyuiop12", "QWERTYUIOPas", "1qaz2wsx3edc", "0987654321098"]
 )
-def test_a_password_along_the_keyboard_is_refused(password: str) -> None:
+def test_check_01_a_password_along_the_keyboard_is_refused(password: str) -> None:
     """Forwards and backwards."""
     assert code(password) == "too_simple"
 
@@ -80,7 +80,7 @@ def test_a_password_along_the_keyboard_is_refused(password: str) -> None:
         "ＰＡＳＳＷＯＲＤ１２３４",
     ],
 )
-def test_what_everybody_tries_first_is_refused(password: str) -> None:
+def test_check_01_what_everybody_tries_first_is_refused(password: str) -> None:
     """Also with digits and signs behind, in capitals or full-width letters."""
     assert code(password) == "too_common"
 
@@ -88,7 +88,7 @@ def test_what_everybody_tries_first_is_refused(password: str) -> None:
 @pytest.mark.parametrize(
     ("password", "local_part"), [("my Lienzo account", None), ("ana.lopez sings well", "ana.lopez"), ("ANA.LOPEZ sings well", "Ana.Lopez")]
 )
-def test_a_password_about_the_account_is_refused(password: str, local_part: str | None) -> None:
+def test_check_11_a_password_about_the_account_is_refused(password: str, local_part: str | None) -> None:
     """The service's name, or the address's first part."""
     assert code(password, local_part) == "contains_context"
 

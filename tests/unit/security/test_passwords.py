@@ -26,7 +26,7 @@ def cheap(settings: Settings) -> Passwords:
     return Passwords.cheapest(settings)
 
 
-def test_a_hash_is_argon2id_at_the_settings_cost(settings: Settings) -> None:
+def test_check_19_a_hash_is_argon2id_at_the_settings_cost(settings: Settings) -> None:
     """19 MiB, two passes, one lane."""
     assert Passwords(settings).hash(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
@@ -49,12 +49,12 @@ def test_the_right_password_is_accepted(cheap: Passwords) -> None:
             cheap.verify(made, other)
 
 
-def test_the_same_password_twice_has_two_hashes(cheap: Passwords) -> None:
+def test_check_19_the_same_password_twice_has_two_hashes(cheap: Passwords) -> None:
     """Each has a salt of its own."""
     assert cheap.hash(PASSWORD) != cheap.hash(PASSWORD)
 
 
-def test_no_account_costs_a_hash_of_todays_cost(cheap: Passwords, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_12_no_account_costs_a_hash_of_todays_cost(cheap: Passwords, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same work as a wrong password."""
     checked = []
     hasher = type(cheap._hasher)
@@ -104,7 +104,7 @@ def test_a_hash_of_another_cost_is_to_be_renewed(settings: Settings, cheap: Pass
     assert not cheap.needs_rehash(made)
 
 
-def test_no_more_hashes_at_once_than_the_settings_say(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_20_no_more_hashes_at_once_than_the_settings_say(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each takes its memory."""
     cheap = Passwords.cheapest(settings.model_copy(update={"argon2_parallel_hashes": 2}))
     inside, most, lock = 0, 0, threading.Lock()
@@ -135,7 +135,36 @@ def test_who_waits_too_long_is_told_so(settings: Settings, monkeypatch: pytest.M
     monkeypatch.setattr(module, "WAIT_SECONDS", 0.01)
     cheap = Passwords.cheapest(settings.model_copy(update={"argon2_parallel_hashes": 1}))
 
-    with cheap._turn(), pytest.raises(Unavailable):
+    done = threading.Event()
+    occupied = cheap._threads.submit(done.wait, 20)
+
+    with pytest.raises(Unavailable):
         cheap.hash(PASSWORD)
 
+    done.set()
+    occupied.result()
+    assert cheap._inside == 0
+    monkeypatch.undo()
+    cheap.hash(PASSWORD)
+
+
+def test_check_20_a_queue_that_is_too_long_is_refused_at_once(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever would wait too long is told so, and threads do not pile up."""
+    monkeypatch.setattr(module, "MAX_WAITING_PER_TURN", 1)
+    cheap = Passwords.cheapest(settings.model_copy(update={"argon2_parallel_hashes": 1}))
+    done = threading.Event()
+    occupied = cheap._threads.submit(done.wait, 20)
+    waiting = [threading.Thread(target=cheap.hash, args=(PASSWORD,)) for _ in range(2)]
+    for thread in waiting:
+        thread.start()
+    while cheap._inside < 2:
+        waiting[0].join(0.001)
+
+    with pytest.raises(Unavailable) as refused:
+        cheap.hash(PASSWORD)
+
+    assert (refused.value.retry_after > 0, occupied.done()) == (True, False)
+    done.set()
+    for thread in waiting:
+        thread.join()
     cheap.hash(PASSWORD)

@@ -10,7 +10,7 @@ from shared.errors import InvalidRefreshToken
 from shared.security.refresh import RefreshSecret
 
 
-def test_a_token_is_256_random_bits() -> None:
+def test_check_28_a_token_is_256_random_bits() -> None:
     """In 43 characters that need no escaping anywhere."""
     made = {RefreshSecret.new().text for _ in range(100)}
 

@@ -79,7 +79,7 @@ def test_a_token_says_whose_it_is(tokens: AccessTokens) -> None:
     assert tokens.verify(tokens.issue(USER, SESSION, datetime.now(UTC))) == Identity(USER, SESSION)
 
 
-def test_a_token_is_short_and_says_nothing_else(tokens: AccessTokens, settings: Settings) -> None:
+def test_check_27_a_token_is_short_and_says_nothing_else(tokens: AccessTokens, settings: Settings) -> None:
     """Under 1 KB, for 10 minutes, as RFC 9068 wants it."""
     token = tokens.issue(USER, SESSION, datetime.now(UTC))
 
@@ -97,7 +97,7 @@ def test_a_forgery_that_changes_nothing_is_accepted(tokens: AccessTokens, settin
 
 
 @pytest.mark.parametrize("claim", ["iss", "aud", "sub", "sid", "iat", "exp", "jti"])
-def test_every_claim_is_required(tokens: AccessTokens, settings: Settings, claim: str) -> None:
+def test_check_23_every_claim_is_required(tokens: AccessTokens, settings: Settings, claim: str) -> None:
     """A token without one is refused."""
     refused(tokens, forged(settings, {claim: None}))
 
@@ -119,13 +119,13 @@ def test_every_claim_is_required(tokens: AccessTokens, settings: Settings, claim
         {"nbf": 9999999999},
     ],
 )
-def test_a_wrong_claim_is_refused(tokens: AccessTokens, settings: Settings, claims: dict[str, Any]) -> None:
+def test_check_23_a_wrong_claim_is_refused(tokens: AccessTokens, settings: Settings, claims: dict[str, Any]) -> None:
     """Though the signature is right."""
     refused(tokens, forged(settings, claims))
 
 
 @pytest.mark.parametrize(("seconds", "valid"), [(-570, True), (-615, True), (-700, False), (15, True), (90, False)])
-def test_a_token_is_good_for_its_time(tokens: AccessTokens, seconds: int, valid: bool) -> None:  # noqa: FBT001  a column of the table
+def test_check_23_a_token_is_good_for_its_time(tokens: AccessTokens, seconds: int, valid: bool) -> None:  # noqa: FBT001  a column of the table
     """10 minutes, give or take half a minute of clocks that differ."""
     token = tokens.issue(USER, SESSION, datetime.now(UTC) + timedelta(seconds=seconds))
 
@@ -155,13 +155,13 @@ def test_a_token_is_good_for_its_time(tokens: AccessTokens, seconds: int, valid:
         {"b64": False, "crit": ["b64"]},
     ],
 )
-def test_a_wrong_header_is_refused(tokens: AccessTokens, settings: Settings, header: dict[str, Any]) -> None:
+def test_check_22_a_wrong_header_is_refused(tokens: AccessTokens, settings: Settings, header: dict[str, Any]) -> None:
     """It chooses among our own keys, and nothing else."""
     refused(tokens, forged(settings, **header))
 
 
 @pytest.mark.parametrize("algorithm", ["none", "None", "nOnE"])
-def test_an_unsigned_token_is_refused(tokens: AccessTokens, settings: Settings, algorithm: str) -> None:
+def test_check_22_an_unsigned_token_is_refused(tokens: AccessTokens, settings: Settings, algorithm: str) -> None:
     """Whatever it calls itself."""
     _, claims, _ = forged(settings).split(".")
     header = _base64(json.dumps({"alg": algorithm, "typ": "at+jwt", "kid": OLD["kid"]}).encode())
@@ -169,7 +169,7 @@ def test_an_unsigned_token_is_refused(tokens: AccessTokens, settings: Settings, 
     refused(tokens, f"{header}.{claims}.")
 
 
-def test_the_public_key_is_no_shared_secret(tokens: AccessTokens, settings: Settings) -> None:
+def test_check_22_the_public_key_is_no_shared_secret(tokens: AccessTokens, settings: Settings) -> None:
     """HS256 with it, the classic confusion, is refused."""
     public = load_keys(settings)[0].private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     _, claims, _ = forged(settings).split(".")
@@ -178,7 +178,7 @@ def test_the_public_key_is_no_shared_secret(tokens: AccessTokens, settings: Sett
     refused(tokens, f"{signed}.{_base64(hmac.digest(public, signed.encode(), 'sha256'))}")
 
 
-def test_the_token_does_not_bring_its_own_key(tokens: AccessTokens, tmp_path: Path) -> None:
+def test_check_22_the_token_does_not_bring_its_own_key(tokens: AccessTokens, tmp_path: Path) -> None:
     """Neither in its header nor behind an address in it."""
     thief = with_keys(NEW | {"kid": OLD["kid"]}, home=tmp_path)
     public = {name: NEW[name] for name in ("kty", "crv", "x", "y")}
@@ -187,7 +187,7 @@ def test_the_token_does_not_bring_its_own_key(tokens: AccessTokens, tmp_path: Pa
         refused(tokens, forged(thief, **header))
 
 
-def test_an_altered_token_is_refused(tokens: AccessTokens) -> None:
+def test_check_22_an_altered_token_is_refused(tokens: AccessTokens) -> None:
     """In any of its parts."""
     header, claims, signature = tokens.issue(USER, SESSION, datetime.now(UTC)).split(".")
     other = tokens.issue(SESSION, USER, datetime.now(UTC)).split(".")[1]
@@ -209,7 +209,7 @@ def test_what_is_no_token_is_refused(tokens: AccessTokens, token: str) -> None:
     refused(tokens, token)
 
 
-def test_keys_can_be_changed_without_ending_sessions(tmp_path: Path) -> None:
+def test_check_25_keys_can_be_changed_without_ending_sessions(tmp_path: Path) -> None:
     """The new one signs, both verify, and the old one's tokens end when it is taken out."""
     before = AccessTokens(with_keys(OLD, home=tmp_path))
     during = AccessTokens(with_keys(NEW, OLD, home=tmp_path))
