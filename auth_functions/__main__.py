@@ -4,7 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from typing import get_args
 
+from pydantic import ValidationError
+
+from auth_functions.addresses import Address
+from auth_functions.journal import Name
 from auth_functions.operation import Operation
 from shared.config import Settings
 from shared.database import Event
@@ -12,22 +17,30 @@ from shared.errors import LienzoError
 from shared.resources import Resources
 
 SHORT_HASH = 8
+MOST_EVENTS, MOST_DAYS = 100_000, 90
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command.
 
     Returns:
-        The exit status: 0 when it was done, 1 when it could not be.
+        The exit status: 0 when it was done, 1 when it could not be. A command that is not understood ends the process with 2.
     """
     options = _parser().parse_args(arguments)
     run: Callable[[Operation, argparse.Namespace], None] = options.run
     try:
         run(Operation(Resources.from_settings(Settings())), options)
-    except (LienzoError, ValueError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    except ValidationError as error:
+        # Without what was found there, which may be a secret. A fault of several settings together names them itself.
+        return _failed(*("".join(f"LIENZO_{name}: ".upper() for name in fault["loc"]) + fault["msg"] for fault in error.errors()))
+    except LienzoError as error:
+        return _failed(error.message, *(f"  {name}: {value}" for name, value in error.facts.items()))
     return 0
+
+
+def _failed(*lines: str) -> int:
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,17 +55,37 @@ def _parser() -> argparse.ArgumentParser:
     users.add_parser("list", help="list them").set_defaults(run=_users_list)
     for name, text in (("disable", "shut an account and end its sessions"), ("enable", "open it again")):
         command = users.add_parser(name, help=text)
-        command.add_argument("email")
+        command.add_argument("email", type=_address, help="its e-mail address")
         command.set_defaults(run=_users_set, disabled=name == "disable")
 
     audit = topics.add_parser("audit", help="what happened to accounts, newest first")
-    audit.add_argument("--days", type=int, default=7, help="how far back (7; they are kept for 90)")
-    audit.add_argument("--limit", type=int, default=100, help="most events (100)")
-    audit.add_argument("--email", help="of one address, whether or not it has an account")
-    audit.add_argument("--event", help="of one kind, such as login_failed")
+    audit.add_argument("--days", type=_number(MOST_DAYS), default=7, metavar="N", help="how far back (7; they are kept for 90)")
+    audit.add_argument("--limit", type=_number(MOST_EVENTS), default=100, metavar="N", help="most events (100)")
+    audit.add_argument("--email", type=_address, help="of one address, whether or not it has an account")
+    audit.add_argument("--event", choices=get_args(Name), metavar="NAME", help=f"of one kind: {', '.join(get_args(Name))}")
     audit.add_argument("--json", action="store_true", help="one JSON object a line")
     audit.set_defaults(run=_audit)
     return parser
+
+
+def _address(text: str) -> str:
+    """An argument that is an e-mail address."""
+    try:
+        Address.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
+def _number(most: int) -> Callable[[str], int]:
+    """An argument that is a number from 1 to `most`."""
+
+    def parse(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"expected a number from 1 to {most}, not {text!r}")
+        return int(text)
+
+    return parse
 
 
 def _keys_new(operation: Operation, _options: argparse.Namespace) -> None:

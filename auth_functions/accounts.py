@@ -134,13 +134,14 @@ class Accounts:
             return self._own(tx, identity)
 
     def _register_unverified(self, user: User) -> None:
-        try:
-            with self.resources.database.transaction() as tx:
+        # In either case one transaction with the same statements: its time does not tell which case it was.
+        with self.resources.database.transaction() as tx:
+            try:
                 tx.users.add(user)
-                self._journal.note(tx, "registered", user_id=user.id, email=user.email_canonical)
-        except EmailTaken:
-            with self.resources.database.transaction() as tx:
+            except EmailTaken:
                 self._journal.note(tx, "register_repeated", email=user.email_canonical)
+            else:
+                self._journal.note(tx, "registered", user_id=user.id, email=user.email_canonical)
         self._post.registration(user)
 
     def _recognise(self, user: User | None, canonical: str, password: str) -> User:

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         description="JWK Set with private EC keys, newest first; without it `LIENZO_HOME/keys/signing.json`, "
         "made when missing outside Azure.",
     )
-    access_token_seconds: int = Field(600, ge=60, le=3600, description="Life of an access token, s.")
+    access_token_seconds: int = Field(600, ge=60, le=600, description="Life of an access token, s; 600 at most.")
     session_idle_days: int = Field(7, ge=1, description="A session not refreshed for so many days ends.")
     session_days: int = Field(30, ge=1, description="A session ends after so many days, however much it is used.")
     argon2_memory_kib: int = Field(19456, ge=19456, description="Argon2id memory per hash, KiB.")
@@ -98,6 +98,10 @@ class Settings(BaseSettings):
     max_output_side: int = Field(8192, ge=1, le=65535, description="Longest side of a picture made, px.")
     max_output_pixels: int = Field(40 * MEGAPIXEL, ge=1, description="Largest picture made, pixels summed over all frames.")
     render_seconds: float = Field(10.0, gt=0, le=200, description="A picture that takes longer to make is given up, s.")
+    quota_bytes: int = Field(
+        10 * 1024 * MEBIBYTE, ge=0, description="Most bytes of an account: originals, the bin and what was made of them; 0 for no limit."
+    )
+    quota_pictures: int = Field(100_000, ge=0, description="Most pictures of an account, with those in the bin; 0 for no limit.")
     bin_days: int = Field(30, ge=0, description="Days that a deleted picture stays in the bin.")
 
     @field_validator("home")

@@ -9,7 +9,8 @@
     │   ├── InvalidCredentials
     │   └── InvalidRefreshToken
     ├── Forbidden                    the caller is known, but may not do this
-    │   └── EmailNotVerified
+    │   ├── EmailNotVerified
+    │   └── QuotaExceeded            the account has as much as it may have
     ├── NotFound                     there is none, or it is somebody else's
     │   └── ObjectNotFound           the store holds nothing at this path
     ├── Conflict                     the current state does not allow it
@@ -132,6 +133,13 @@ class EmailNotVerified(Forbidden):
 
     code = "email_not_verified"
     default_message = "Confirm your e-mail address first: a new link is on its way to you."
+
+
+class QuotaExceeded(Forbidden):
+    """The account has as much as it may have; deleting something for good helps."""
+
+    code = "quota_exceeded"
+    default_message = "Your gallery is full. Delete something for good, or empty the bin."
 
 
 class NotFound(LienzoError):

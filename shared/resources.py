@@ -12,7 +12,7 @@ from shared.background import Background
 from shared.config import Settings
 from shared.database import Database
 from shared.errors import Unavailable
-from shared.gallery import Drops, Pictures, Renditions
+from shared.gallery import Drops, Pictures, Presets, Renditions
 from shared.leftovers import Leftovers
 from shared.mail import Mailer, open_mailer
 from shared.security.liveness import Liveness
@@ -69,6 +69,11 @@ class Resources:
     def renditions(self) -> Renditions:
         """What accounts made of their pictures."""
         return Renditions(self.pictures)
+
+    @property
+    def presets(self) -> Presets:
+        """Recipes with a name."""
+        return Presets(self.database, self.clock)
 
     @property
     def drops(self) -> Drops:

@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fixtures.azurite",
     "tests.fixtures.databases",
     "tests.fixtures.api",
+    "tests.fixtures.accounts",
     "tests.fixtures.stack",
 ]
 

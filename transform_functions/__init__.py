@@ -1,6 +1,6 @@
 """HTTP: pictures, renditions and one-off transforms."""
 
-from transform_functions import create, images, renditions, transform
+from transform_functions import create, images, presets, renditions, transform
 
 ENDPOINTS = (
     images.images_upload,
@@ -9,6 +9,10 @@ ENDPOINTS = (
     images.images_metadata,
     images.images_stats,
     images.images_delete,
+    images.images_change,
+    images.images_restore,
+    images.bin_empty,
+    images.usage,
     images.images_content,
     images.images_thumbnail,
     renditions.images_preview,
@@ -22,7 +26,12 @@ ENDPOINTS = (
     create.create_preview,
     transform.transform,
     transform.operations,
-    transform.presets,
+    presets.presets,
+    presets.presets_create,
+    presets.presets_get,
+    presets.presets_change,
+    presets.presets_versions,
+    presets.presets_delete,
 )
 
 __all__ = ["ENDPOINTS"]

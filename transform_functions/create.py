@@ -1,6 +1,6 @@
 """HTTP: pictures made from nothing but a recipe."""
 
-from shared.errors import Fault, ImageTooLarge, InvalidInput
+from shared.errors import Fault, ImageTooLarge, InvalidInput, QuotaExceeded
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
 from shared.http.replies import FileReply, Reply
@@ -18,12 +18,12 @@ TAG = "Create"
     "api/create",
     tag=TAG,
     answers={201: "The new picture", 200: "The account holds these bytes already: the same picture"},
-    problems=(*RENDER_PROBLEMS, ImageTooLarge),
+    problems=(*RENDER_PROBLEMS, ImageTooLarge, QuotaExceeded),
     limit=RECIPE_LIMIT,
 )
 def create(call: Call, body: NewPicture) -> Reply[ImageView]:
     """Make a picture from a recipe with a canvas and put it in the gallery."""
-    rendered = call.resources.renditions.create(call.user.user_id, chosen_recipe(body))
+    rendered = call.resources.renditions.create(call.user.user_id, chosen_recipe(call, body))
     made = rendered.outputs[0]
     image, is_new = call.resources.pictures.ingest(call.user.user_id, _filename(body.name, rendered), made.data)
     headers = warnings_of(rendered) | ({"Location": f"/api/images/{image.id}"} if is_new else {})
@@ -33,7 +33,7 @@ def create(call: Call, body: NewPicture) -> Reply[ImageView]:
 @endpoint("POST", "api/create/preview", tag=TAG, problems=RENDER_PROBLEMS, limit=RECIPE_LIMIT)
 def create_preview(call: Call, body: RecipeChoice) -> FileReply:
     """Make a picture from a recipe with a canvas and answer its bytes; nothing is saved."""
-    recipe = for_client(call, chosen_recipe(body))
+    recipe = for_client(call, chosen_recipe(call, body))
     return picture_answer(call.resources.renditions.create(call.user.user_id, recipe), recipe)
 
 

@@ -3,13 +3,31 @@
 from uuid import UUID
 
 from shared import imaging
-from shared.errors import CorruptImage, DeadlineExceeded, ImageTooLarge, MalformedRequest, RangeNotSatisfiable, UnsupportedImage
+from shared.errors import (
+    CorruptImage,
+    DeadlineExceeded,
+    ImageTooLarge,
+    MalformedRequest,
+    QuotaExceeded,
+    RangeNotSatisfiable,
+    UnsupportedImage,
+)
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
 from shared.http.files import IMMUTABLE, file_answer
 from shared.http.replies import FileReply, Reply
 from transform_functions.facts import MetadataView, StatsView
-from transform_functions.schemas import ImagePage, ImagesQuery, ImageView, ThumbnailQuery, UploadQuery
+from transform_functions.schemas import (
+    BinEmptied,
+    DeleteQuery,
+    ImageChange,
+    ImagePage,
+    ImagesQuery,
+    ImageView,
+    ThumbnailQuery,
+    UploadQuery,
+    UsageView,
+)
 from transform_functions.uploads import uploaded_file
 
 TAG = "Pictures"
@@ -21,7 +39,7 @@ TAG = "Pictures"
     tag=TAG,
     answers={201: "The new picture", 200: "The account holds these bytes already: the same picture"},
     accepts=("image/*", "application/octet-stream", "multipart/form-data"),
-    problems=(MalformedRequest, ImageTooLarge, UnsupportedImage, CorruptImage),
+    problems=(MalformedRequest, ImageTooLarge, UnsupportedImage, CorruptImage, QuotaExceeded),
 )
 def images_upload(call: Call, query: UploadQuery) -> Reply[ImageView]:
     """Upload a picture.
@@ -61,12 +79,38 @@ def images_stats(call: Call, id: UUID) -> StatsView:  # noqa: A002  the route's 
 
 
 @endpoint("DELETE", "api/images/{id}", tag=TAG)
-def images_delete(call: Call, id: UUID) -> None:  # noqa: A002  the route's name for it
+def images_delete(call: Call, id: UUID, query: DeleteQuery) -> None:  # noqa: A002  the route's name for it
     """Put a picture into the bin.
 
-    It stays there for 30 days; uploading the same bytes again brings it back.
+    It stays there for 30 days; uploading the same bytes again brings it back. With `permanent=true`, a picture that is in the bin is
+    deleted for good, with what was made of it.
     """
-    call.resources.pictures.bin(call.user.user_id, id)
+    pictures = call.resources.pictures
+    (pictures.delete if query.permanent else pictures.bin)(call.user.user_id, id)
+
+
+@endpoint("POST", "api/images/{id}", tag=TAG)
+def images_change(call: Call, id: UUID, body: ImageChange) -> ImageView:  # noqa: A002  the route's name for it
+    """Change a picture's file name, its alt text or its tags; what is left out stays."""
+    return ImageView.of(call.resources.pictures.change(call.user.user_id, id, **body.model_dump()))
+
+
+@endpoint("POST", "api/images/{id}/restore", tag=TAG)
+def images_restore(call: Call, id: UUID) -> ImageView:  # noqa: A002  the route's name for it
+    """Take a picture out of the bin."""
+    return ImageView.of(call.resources.pictures.restore(call.user.user_id, id))
+
+
+@endpoint("POST", "api/bin/empty", tag=TAG)
+def bin_empty(call: Call) -> BinEmptied:
+    """Delete for good everything that is in the bin."""
+    return BinEmptied(deleted=call.resources.pictures.empty_bin(call.user.user_id))
+
+
+@endpoint("GET", "api/usage", tag=TAG)
+def usage(call: Call) -> UsageView:
+    """Say how much the account has, and how much it may have."""
+    return UsageView.of(call.resources.pictures.usage(call.user.user_id), call.resources.settings)
 
 
 @endpoint(

@@ -1,8 +1,7 @@
 """Rendered pictures as answers, and the recipe of a request."""
 
-from shared import imaging
-from shared.errors import Fault, InvalidInput
 from shared.gallery.recipes import only_output
+from shared.http.call import Call
 from shared.http.replies import FileReply
 from shared.imaging import Recipe, Rendered
 from transform_functions.schemas import RecipeChoice
@@ -12,16 +11,17 @@ RECIPE_LIMIT = 2 * 1024 * 1024
 MAX_WARNINGS = 1000  # characters of the header
 
 
-def chosen_recipe(choice: RecipeChoice) -> Recipe:
+def chosen_recipe(call: Call, choice: RecipeChoice) -> Recipe:
     """The recipe of a request, narrowed to one output.
+
+    Args:
+        call: whose presets may be named.
+        choice: a recipe, or the name of a preset.
 
     Raises:
         InvalidInput: there is no such preset, or the recipe has no such output.
     """
-    recipe = choice.recipe or imaging.PRESETS.get(choice.preset or "")
-    if recipe is None:
-        names = ", ".join(imaging.PRESETS)
-        raise InvalidInput(faults=[Fault("/preset", "unknown_preset", f"The presets are: {names}.")])
+    recipe = choice.recipe or call.resources.presets.recipe(call.user.user_id, choice.preset or "")
     return only_output(recipe, choice.output)
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from shared.errors import CorruptImage, DeadlineExceeded, ImageTooLarge, RangeNotSatisfiable, RecipeRefused
+from shared.errors import CorruptImage, DeadlineExceeded, ImageTooLarge, QuotaExceeded, RangeNotSatisfiable, RecipeRefused
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
 from shared.http.files import file_answer
@@ -19,7 +19,7 @@ RENDER_PROBLEMS = (RecipeRefused, ImageTooLarge, CorruptImage, DeadlineExceeded)
 def images_preview(call: Call, id: UUID, body: RecipeChoice) -> FileReply:  # noqa: A002  the route's name for it
     """Make a picture from one of the account's and answer its bytes; nothing is saved."""
     image = call.resources.pictures.get(call.user.user_id, id)
-    recipe = for_client(call, chosen_recipe(body))
+    recipe = for_client(call, chosen_recipe(call, body))
     return picture_answer(call.resources.renditions.preview(image, recipe), recipe)
 
 
@@ -28,13 +28,13 @@ def images_preview(call: Call, id: UUID, body: RecipeChoice) -> FileReply:  # no
     "api/images/{id}/renditions",
     tag=TAG,
     answers={201: "The new rendition", 200: "It exists already: the same rendition"},
-    problems=RENDER_PROBLEMS,
+    problems=(*RENDER_PROBLEMS, QuotaExceeded),
     limit=RECIPE_LIMIT,
 )
 def images_render(call: Call, id: UUID, body: NewRendition) -> Reply[RenditionView]:  # noqa: A002  the route's name for it
     """Make a picture from one of the account's and save it."""
     image = call.resources.pictures.get(call.user.user_id, id)
-    rendition, is_new = call.resources.renditions.save(image, chosen_recipe(body), body.name)
+    rendition, is_new = call.resources.renditions.save(image, chosen_recipe(call, body), body.name)
     headers = {"Location": f"/api/renditions/{rendition.id}"} if is_new else {}
     return Reply(RenditionView.of(rendition), 201 if is_new else 200, headers)
 

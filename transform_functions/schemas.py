@@ -4,14 +4,22 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, field_validator, model_validator
 
-from shared.database import Image, Page, Rendition
+from shared.config import Settings
+from shared.database import Image, Page, Rendition, Space
+from shared.gallery.usage import Usage
 from shared.http.model import Body, Query, View
 from shared.imaging import Recipe
 
 PresetName = Annotated[
-    str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", description="Name of a built-in preset.")
+    str,
+    Field(
+        min_length=1,
+        max_length=64,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$",
+        description="Name of a preset: one that comes with the service, or one's own.",
+    ),
 ]
 OutputName = Annotated[str, Field(min_length=1, max_length=32, description="Which of the recipe's outputs; without it, the first.")]
 
@@ -71,6 +79,31 @@ class ImagesQuery(PageQuery):
     format: str | None = Field(None, max_length=16, description="Only pictures of this format, such as `jpeg`.")
     sort: Literal["-createdAt", "createdAt", "filename", "-bytes"] = "-createdAt"
     deleted: bool = Field(default=False, description="The bin instead of the gallery.")
+    tag: str | None = Field(None, max_length=50, description="Only pictures with this tag.")
+    created_after: AwareDatetime | None = Field(None, description="Only pictures taken in at this time or later.")
+    created_before: AwareDatetime | None = Field(None, description="Only pictures taken in before this time.")
+
+
+class DeleteQuery(Query):
+    """How to delete a picture."""
+
+    permanent: bool = Field(default=False, description="For good, out of the bin, instead of into it.")
+
+
+Tag = Annotated[str, Field(min_length=1, max_length=50, pattern=r"^[^\x00-\x1f]+$")]
+
+
+class ImageChange(Body):
+    """What to change; what is left out stays."""
+
+    filename: str | None = Field(None, min_length=1, max_length=1024, description="The name to show and to download under.")
+    alt_text: str | None = Field(None, max_length=2000, description="What the picture shows, for those who do not see it.")
+    tags: list[Tag] | None = Field(None, max_length=50, description="In place of the ones that it has; each once.")
+
+    @field_validator("tags", mode="after")
+    @classmethod
+    def _each_once(cls, tags: list[str] | None) -> list[str] | None:
+        return None if tags is None else list(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
 
 
 class UploadQuery(Query):
@@ -171,6 +204,52 @@ class RenditionPage(View):
         return cls(items=[RenditionView.of(rendition) for rendition in page.items], next_cursor=page.next_cursor, total=page.total)
 
 
+class SpaceView(View):
+    """How much of something there is."""
+
+    items: int
+    bytes: int
+
+    @classmethod
+    def of(cls, space: Space) -> Self:
+        """The view of a sum."""
+        return cls(items=space.items, bytes=space.bytes)
+
+
+class UsageLimits(View):
+    """How much there may be; null is without limit."""
+
+    pictures: int | None
+    bytes: int | None
+
+
+class UsageView(View):
+    """What the account takes up. The bin counts until it is emptied."""
+
+    pictures: SpaceView
+    binned: SpaceView
+    renditions: SpaceView
+    total: SpaceView = Field(description="Pictures with those in the bin, and the bytes of everything.")
+    limits: UsageLimits
+
+    @classmethod
+    def of(cls, usage: Usage, settings: Settings) -> Self:
+        """The view of an account's usage."""
+        return cls(
+            pictures=SpaceView.of(usage.pictures),
+            binned=SpaceView.of(usage.binned),
+            renditions=SpaceView.of(usage.renditions),
+            total=SpaceView(items=usage.items, bytes=usage.bytes),
+            limits=UsageLimits(pictures=settings.quota_pictures or None, bytes=settings.quota_bytes or None),
+        )
+
+
+class BinEmptied(View):
+    """What was deleted for good."""
+
+    deleted: int
+
+
 class Catalogue(View):
     """Every operation and output format with its JSON Schema, for editors."""
 
@@ -178,21 +257,6 @@ class Catalogue(View):
     operations: list[dict[str, Any]]
     formats: list[dict[str, Any]]
     recipe: dict[str, Any] = Field(description="JSON Schema of a whole recipe.")
-
-
-class PresetView(View):
-    """A preset and its recipe."""
-
-    id: str
-    name: str
-    built_in: bool
-    recipe: dict[str, Any]
-
-
-class PresetList(View):
-    """All presets that the account may use."""
-
-    items: list[PresetView]
 
 
 def _fields(row: Image | Rendition, view: type[View], skip: set[str]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from pydantic import ValidationError
 from shared import imaging
 from shared.errors import InvalidInput, MalformedRequest, UnsupportedImage
 from shared.faults import faults
-from shared.gallery.recipes import as_written
 from shared.http.body import Form, parse_json
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
@@ -13,7 +12,7 @@ from shared.http.replies import FileReply, Reply
 from transform_functions.negotiation import for_client
 from transform_functions.pictures import chosen_recipe, picture_answer
 from transform_functions.renditions import RENDER_PROBLEMS
-from transform_functions.schemas import Catalogue, PresetList, PresetView, RecipeChoice
+from transform_functions.schemas import Catalogue, RecipeChoice
 from transform_functions.uploads import file_part, uploaded_form
 
 TAG = "Engine"
@@ -30,7 +29,7 @@ TAG = "Engine"
 def transform(call: Call) -> FileReply:
     """Transform a picture that is sent along and answer the result; nothing is stored."""
     form = uploaded_form(call)
-    recipe = for_client(call, chosen_recipe(_choice(form)))
+    recipe = for_client(call, chosen_recipe(call, _choice(form)))
     return picture_answer(call.resources.renditions.transform(call.user.user_id, file_part(form).data, recipe), recipe)
 
 
@@ -38,13 +37,6 @@ def transform(call: Call) -> FileReply:
 def operations(call: Call) -> Reply[Catalogue]:  # noqa: ARG001  every handler takes the call
     """List every operation and output format with its JSON Schema."""
     return Reply(Catalogue.model_validate(imaging.catalogue()), headers={"Cache-Control": "public, max-age=300"})
-
-
-@endpoint("GET", "api/presets", tag=TAG)
-def presets(call: Call) -> PresetList:  # noqa: ARG001  every handler takes the call
-    """List the presets."""
-    made = [PresetView(id=name, name=name, built_in=True, recipe=as_written(recipe)) for name, recipe in imaging.PRESETS.items()]
-    return PresetList(items=made)
 
 
 def _choice(form: Form) -> RecipeChoice:

@@ -1,7 +1,22 @@
 """The database: rows as frozen dataclasses, and `Database`, which opens it when it is first used."""
 
 from shared.database.database import Database
-from shared.database.rows import Event, Image, ImageSort, OneTimeToken, Page, Purpose, RefreshToken, Rendition, Session, State, User
+from shared.database.rows import (
+    Event,
+    Image,
+    ImageSort,
+    OneTimeToken,
+    Page,
+    Preset,
+    PresetVersion,
+    Purpose,
+    RefreshToken,
+    Rendition,
+    Session,
+    Space,
+    State,
+    User,
+)
 
 __all__ = [
     "Database",
@@ -10,10 +25,13 @@ __all__ = [
     "ImageSort",
     "OneTimeToken",
     "Page",
+    "Preset",
+    "PresetVersion",
     "Purpose",
     "RefreshToken",
     "Rendition",
     "Session",
+    "Space",
     "State",
     "User",
 ]

@@ -179,6 +179,47 @@ class Rendition:
 
 
 @dataclass(frozen=True)
+class Preset:
+    """A recipe that an account keeps under a name.
+
+    Attributes:
+        version: counted up by each new recipe, from 1.
+        recipe: the newest, as written.
+        updated_at: when that one was saved.
+    """
+
+    id: UUID
+    user_id: UUID
+    name: str
+    version: int
+    recipe: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True)
+class PresetVersion:
+    """One of the recipes that a preset has had."""
+
+    version: int
+    recipe: dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Space:
+    """How much of something there is.
+
+    Attributes:
+        items: how many.
+        bytes: all of them together.
+    """
+
+    items: int
+    bytes: int
+
+
+@dataclass(frozen=True)
 class Page(Generic[Item]):
     """A part of a list.
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from shared.config import Settings
 from shared.database.engine import make_engine
-from shared.database.repositories import Events, Images, OneTimeTokens, Renditions, Sessions, Throttles, Users
+from shared.database.repositories import Events, Images, OneTimeTokens, Presets, Renditions, Sessions, Throttles, Users
 from shared.database.tables import REVISION
 from shared.errors import DatabaseUnavailable
 
@@ -77,6 +77,11 @@ class Transaction:
     def renditions(self) -> Renditions:
         """Pictures made from pictures."""
         return Renditions(self.connection)
+
+    @property
+    def presets(self) -> Presets:
+        """Recipes with a name."""
+        return Presets(self.connection)
 
 
 class Opened:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Int
 from shared.database.columns import Digest, ExactText, Id, Time, ascii_text, binary, plain_text, words
 
 # The newest migration. Revisions are numbers with leading zeros, so that a later one is also the greater text.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData()
 _INNODB: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_unicode_ci"}
@@ -155,5 +155,118 @@ renditions = Table(
     UniqueConstraint("image_id", "recipe_hash", name="uq_renditions_image_recipe"),
     Index("ix_renditions_user_created", "user_id", "created_at", "id"),
     Index("ix_renditions_state", "state", "created_at"),
+    **_INNODB,
+)
+
+presets = Table(
+    "presets",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_presets_user", ondelete="CASCADE"), nullable=False),
+    Column("name", ascii_text(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("recipe", JSON, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("updated_at", Time, nullable=False),
+    UniqueConstraint("user_id", "name", name="uq_presets_user_name"),
+    **_INNODB,
+)
+
+preset_versions = Table(
+    "preset_versions",
+    metadata,
+    Column("preset_id", Id, ForeignKey("presets.id", name="fk_preset_versions_preset", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("recipe", JSON, nullable=False),
+    Column("created_at", Time, nullable=False),
+    **_INNODB,
+)
+
+# A file that its owner puts straight into the store. The id is the one of the picture that it becomes.
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_uploads_user"), nullable=False),
+    Column("filename", words(255), nullable=False),
+    Column("media_type", ascii_text(64), nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("state", ascii_text(8), nullable=False),
+    Column("image_id", Id),
+    Column("code", ascii_text(64)),
+    Column("message", words(500)),
+    Column("created_at", Time, nullable=False),
+    Column("expires_at", Time, nullable=False),
+    Index("ix_uploads_user_created", "user_id", "created_at", "id"),
+    Index("ix_uploads_expires", "expires_at"),
+    **_INNODB,
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_shares_user", ondelete="CASCADE"), nullable=False),
+    Column("token_hash", binary(32), nullable=False),
+    Column("name", words(200), nullable=False),
+    Column("password_hash", ascii_text(255)),
+    Column("presets", JSON, nullable=False),
+    Column("allows_originals", Boolean, nullable=False),
+    Column("views", Integer, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("expires_at", Time),
+    Column("revoked_at", Time),
+    UniqueConstraint("token_hash", name="uq_shares_token_hash"),
+    Index("ix_shares_user_created", "user_id", "created_at", "id"),
+    Index("ix_shares_expires", "expires_at"),
+    **_INNODB,
+)
+
+share_items = Table(
+    "share_items",
+    metadata,
+    Column("share_id", Id, ForeignKey("shares.id", name="fk_share_items_share", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("image_id", Id, ForeignKey("images.id", name="fk_share_items_image", ondelete="CASCADE"), nullable=False),
+    Column("rendition_id", Id, ForeignKey("renditions.id", name="fk_share_items_rendition", ondelete="CASCADE")),
+    Index("ix_share_items_image", "image_id"),
+    Index("ix_share_items_rendition", "rendition_id"),
+    **_INNODB,
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_jobs_user"), nullable=False),
+    Column("kind", ascii_text(16), nullable=False),
+    Column("state", ascii_text(16), nullable=False),
+    Column("name", words(200), nullable=False),
+    Column("preset", ascii_text(64)),
+    Column("recipe", JSON),
+    Column("total", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("updated_at", Time, nullable=False),
+    Column("finished_at", Time),
+    Index("ix_jobs_user_created", "user_id", "created_at", "id"),
+    Index("ix_jobs_state_updated", "state", "updated_at"),
+    **_INNODB,
+)
+
+# Without foreign keys to pictures: a picture that goes leaves its line in the report.
+job_items = Table(
+    "job_items",
+    metadata,
+    Column("job_id", Id, ForeignKey("jobs.id", name="fk_job_items_job", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("image_id", Id, nullable=False),
+    Column("state", ascii_text(8), nullable=False),
+    Column("rendition_id", Id),
+    Column("code", ascii_text(64)),
+    Column("message", words(500)),
+    Index("ix_job_items_state", "job_id", "state", "position"),
     **_INNODB,
 )

@@ -3,6 +3,7 @@
 from shared.gallery.drops import Drops
 from shared.gallery.manifest import Manifest
 from shared.gallery.pictures import Pictures
+from shared.gallery.presets import Presets
 from shared.gallery.renditions import Renditions
 
-__all__ = ["Drops", "Manifest", "Pictures", "Renditions"]
+__all__ = ["Drops", "Manifest", "Pictures", "Presets", "Renditions"]

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,6 +15,7 @@ from shared.config import Settings
 from shared.database import Database, Image, Page
 from shared.errors import NotFound, ObjectNotFound, Unavailable
 from shared.gallery.recipes import thumbnail_recipe
+from shared.gallery.usage import Usage, check_quota, usage
 from shared.storage import ObjectStore
 
 # A row that is still pending after this long belongs to a call that died; no call lives that long.
@@ -52,6 +54,7 @@ class Pictures:
 
         Raises:
             ImageTooLarge, UnsupportedImage, CorruptImage: what is wrong with the file.
+            QuotaExceeded: the account has as much as it may have.
             DatabaseUnavailable, StoreUnavailable: nothing was taken in; another try is safe.
         """
         facts = imaging.check(data, self.limits)
@@ -76,13 +79,18 @@ class Pictures:
             deleted_at=None,
         )
         with self.database.transaction() as tx:
+            tx.users.hold(user_id)
             held = tx.images.add_pending(image)
+            if held.id == image.id:
+                check_quota(tx, self.settings, user_id)
             if held.state == "ready" and held.deleted_at:
                 held = tx.images.restore(user_id, held.id)
         if held.state == "ready":
             return held, False
         if held.state == "doomed":
-            raise Unavailable("These bytes are being removed just now. Try again in a moment.", image=held.id)
+            # These very bytes are on their way out: they go first, for the row's place is needed.
+            self._erase(held)
+            return self.ingest(user_id, filename, data)
         # Either our own new row, or one of a call that died or is still writing these very bytes to this very path.
         self.store.put(self.original_path(held), data, media_type=held.media_type)
         with self.database.transaction() as tx:
@@ -125,6 +133,55 @@ class Pictures:
         with self.database.transaction() as tx:
             tx.images.bin(user_id, image.id, self.clock())
 
+    def change(
+        self, user_id: UUID, image_id: UUID, *, filename: str | None = None, alt_text: str | None = None, tags: Sequence[str] | None = None
+    ) -> Image:
+        """Change what is not None.
+
+        Raises:
+            NotFound: as `get`.
+        """
+        image = self.get(user_id, image_id)
+        name = None if filename is None else clean_filename(filename, image.format)
+        with self.database.transaction() as tx:
+            return tx.images.update(user_id, image_id, filename=name, alt_text=alt_text, tags=tags)
+
+    def restore(self, user_id: UUID, image_id: UUID) -> Image:
+        """Take a picture out of the bin.
+
+        Raises:
+            NotFound: the account's bin has no such picture.
+        """
+        with self.database.transaction() as tx:
+            return tx.images.restore(user_id, image_id)
+
+    def delete(self, user_id: UUID, image_id: UUID) -> None:
+        """Delete for good a picture that is in the bin. If the store does not answer, its bytes go with the next sweep.
+
+        Raises:
+            NotFound: the account's bin has no such picture.
+        """
+        with self.database.transaction() as tx:
+            image = tx.images.get(user_id, image_id, deleted=True)
+            if image is None or not tx.images.doom_binned(user_id, image_id, self.clock()):
+                raise NotFound("There is no such picture in the bin.")
+        with suppress(Unavailable):
+            self._erase(image)
+
+    def empty_bin(self, user_id: UUID) -> int:
+        """Delete for good what is in the bin; the bytes go with the next sweep.
+
+        Returns:
+            How many pictures it was.
+        """
+        with self.database.transaction() as tx:
+            return tx.images.doom_binned(user_id, None, self.clock())
+
+    def usage(self, user_id: UUID) -> Usage:
+        """What the account takes up."""
+        with self.database.transaction(read_only=True) as tx:
+            return usage(tx, user_id)
+
     def sweep(self) -> int:
         """Remove what nobody can reach: uploads that died half-way, and pictures that were in the bin for long enough.
 
@@ -138,11 +195,14 @@ class Pictures:
             tx.images.doom(pending_before=now - STALE_AFTER, binned_before=now - timedelta(days=self.settings.bin_days))
             gone = tx.images.doomed(SWEEP_BATCH)
         for image in gone:
-            for stat in self.store.list(f"{self.folder(image)}/"):
-                self.store.delete(stat.path)
-            with self.database.transaction() as tx:
-                tx.images.remove(image.id)
+            self._erase(image)
         return len(gone)
+
+    def _erase(self, image: Image) -> None:
+        for stat in self.store.list(f"{self.folder(image)}/"):
+            self.store.delete(stat.path)
+        with self.database.transaction() as tx:
+            tx.images.remove(image.id)
 
     def folder(self, image: Image) -> str:
         """Everything that is kept of a picture lies below this path."""

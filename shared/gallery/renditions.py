@@ -12,6 +12,7 @@ from shared.database import Database, Image, Page, Rendition
 from shared.errors import NotFound, RecipeRefused
 from shared.gallery.pictures import STALE_AFTER, SWEEP_BATCH, Pictures
 from shared.gallery.recipes import as_written
+from shared.gallery.usage import check_quota
 from shared.imaging import Recipe, Rendered
 
 
@@ -52,6 +53,9 @@ class Renditions:
         Returns:
             The rendition, and whether it is new: the same recipe on the same picture is one rendition, and the second call
             computes nothing.
+
+        Raises:
+            QuotaExceeded: the account has as much as it may have.
         """
         digest = recipe.digest()
         with self._database.transaction(read_only=True) as tx:
@@ -77,7 +81,10 @@ class Renditions:
             created_at=self.pictures.clock(),
         )
         with self._database.transaction() as tx:
+            tx.users.hold(image.user_id)
             held = tx.renditions.add_pending(rendition)
+            if held.id == rendition.id:
+                check_quota(tx, self.pictures.settings, image.user_id)
         if held.state == "ready":
             return held, False
         self.pictures.store.put(self._path(image, held), made.data, media_type=made.media_type)

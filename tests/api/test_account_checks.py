@@ -2,29 +2,52 @@
 
 import json
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 from uuid import uuid4
 
+import jwt
 import pytest
-from sqlalchemy import select
+from pydantic import SecretStr
+from sqlalchemy import event, select
 
+import auth_functions
+from auth_functions.operation import Operation
 from shared.database.tables import users
-from shared.resources import Resources
+from shared.security.keys import load_keys, new_key
 from shared.security.passwords import Passwords
+from tests.fixtures.accounts import LOGIN, LOGOUT, ME, OTHER, REFRESH, REGISTER, as_, with_settings
 from tests.fixtures.api import ENDPOINTS, PASSWORD, Client
 from tests.fixtures.databases import ALL_SERVERS
 
 pytestmark = ALL_SERVERS
 
-REGISTER, LOGIN, REFRESH, LOGOUT, ME = (f"/api/auth/{name}" for name in ("register", "login", "refresh", "logout", "me"))
 INJECTIONS = ["' OR '1'='1", '"; DROP TABLE users; --', "1' AND SLEEP(5) --", "\\", "%00", "${7*7}", "{{7*7}}", "<script>alert(1)</script>"]
 
 
-@pytest.fixture
-def account() -> dict[str, str]:
-    """An address that nobody has, and a password."""
-    return {"email": f"{uuid4().hex}@example.com", "password": PASSWORD}
+@contextmanager
+def statements(client: Client) -> Iterator[list[str]]:
+    """What the database is told meanwhile: the first words of each statement, and where a transaction begins."""
+    client.resources.database.probe()
+    opened = client.resources.database._opened
+    assert opened
+    run: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("PRAGMA", "BEGIN")):
+            run.append(" ".join(statement.split()[:3]).upper())
+
+    def begin(_connection: object) -> None:
+        run.append("BEGIN")
+
+    event.listen(opened._engine, "before_cursor_execute", note)
+    event.listen(opened._engine, "begin", begin)
+    try:
+        yield run
+    finally:
+        event.remove(opened._engine, "before_cursor_execute", note)
+        event.remove(opened._engine, "begin", begin)
 
 
 @pytest.fixture
@@ -36,6 +59,24 @@ def no_hash(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Passwords, "hash", fail)
     monkeypatch.setattr(Passwords, "verify", fail)
+
+
+@pytest.mark.parametrize(("length", "status"), [(11, 422), (12, 201), (64, 201), (128, 201), (129, 422)])
+def test_check_01_a_password_of_a_good_length_logs_in(api: Client, account: dict[str, str], length: int, status: int) -> None:
+    """Any letters will do."""
+    chosen = {**account, "password": (f"{OTHER} " * 9)[:length]}
+
+    assert api.post(REGISTER, chosen).status == status
+    assert api.post(LOGIN, chosen).status == (200 if status == 201 else 401)
+
+
+@pytest.mark.parametrize("password", ["password1234", "123456789012", "qwertyuiop[]"])
+def test_check_01_what_everybody_tries_first_is_refused(api: Client, account: dict[str, str], password: str) -> None:
+    """With the field, and a code that a client can tell people about."""
+    refused = api.post(REGISTER, {**account, "password": password})
+
+    assert (refused.status, refused.pointers) == (422, ["/password"])
+    assert refused.json["errors"][0]["code"] in {"too_common", "too_simple"}
 
 
 @pytest.mark.parametrize("password", ["a b c d e f g h i j k l m " * 6, "\ufdfa" * 1000, "x" * 10_000])
@@ -73,37 +114,47 @@ def test_check_11_a_password_does_not_contain_the_address(api: Client) -> None:
 
 
 @pytest.mark.parametrize("state", ["disabled", "unknown", "wrong password"])
-def test_check_12_every_failed_log_in_costs_one_hash(
-    api: Client, account: dict[str, str], monkeypatch: pytest.MonkeyPatch, state: str
+def test_check_12_every_failed_log_in_costs_the_same(
+    api: Client, account: dict[str, str], looked: list[str], monkeypatch: pytest.MonkeyPatch, state: str
 ) -> None:
-    """At today's cost, and none more: time does not tell them apart, and neither does the answer."""
+    """One hash at today's cost, and as many transactions: time does not tell them apart, and neither does the answer."""
     session = api.post(REGISTER, account).json
     if state == "disabled":
-        with api.resources.database.transaction() as tx:
-            tx.connection.execute(users.update().values(disabled_at=users.c.created_at))
+        Operation(api.resources).set_disabled(account["email"], disabled=True)
     tried = {
         "disabled": account,
         "unknown": {**account, "email": "nobody@example.com"},
         "wrong password": {**account, "password": f"{PASSWORD}!"},
     }[state]
-    verified: list[str] = []
-    verify = Passwords.verify
 
-    def counted(self: Passwords, password_hash: str | None, password: str) -> None:
-        verified.append(password)
-        verify(self, password_hash, password)
-
-    monkeypatch.setattr(Passwords, "verify", counted)
     monkeypatch.setattr(Passwords, "hash", lambda *_: pytest.fail("a second hash"))
-    answer = api.post(LOGIN, tried)
+    with statements(api) as run:
+        answer = api.post(LOGIN, tried)
 
     assert (answer.status, answer.code, answer.json["detail"]) == (
         401,
         "invalid_credentials",
         "The e-mail address or the password is not right.",
     )
-    assert len(verified) == 1
+    assert len(looked) == 1
+    # The try is counted and the account looked up; then, when the password was looked at, the event is written down.
+    assert [words.split()[0] for words in run] == ["BEGIN", "INSERT", "SELECT", "SELECT", "BEGIN", "INSERT"]
     assert session["user"]["id"].encode() not in answer.data
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_check_07_a_registration_runs_the_same_statements(api: Client, account: dict[str, str], exists: bool) -> None:  # noqa: FBT001  a parameter
+    """Where addresses are verified: whether or not there is an account, so that its time does not tell."""
+    verifying = with_settings(api, email_verification="on")
+    quiet = replace(verifying, resources=replace(verifying.resources, background=lambda _name, _work: None))
+    if exists:
+        quiet.post(REGISTER, account)
+
+    with statements(api) as run:
+        assert quiet.post(REGISTER, account).status == 202
+
+    # The first transaction counts the caller's tries, if the caller's address is known.
+    assert run == ["BEGIN", "BEGIN", "INSERT INTO USERS", "INSERT INTO EVENTS"]
 
 
 @pytest.mark.parametrize("injection", INJECTIONS)
@@ -147,17 +198,23 @@ def test_check_26_one_token_is_wanted(ana: Client, header: str, status: int) -> 
     assert answer.status == status
 
 
-def test_check_22_no_token_makes_the_service_call_anybody(ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever address is in its header."""
+@pytest.mark.parametrize("header", ["jku", "x5u"])
+def test_check_22_no_token_makes_the_service_call_anybody(ana: Client, monkeypatch: pytest.MonkeyPatch, header: str) -> None:
+    """Though it names our key, and an address where another one is said to be."""
+    assert ana.token
+    thief = new_key()
+    (key,) = load_keys(with_settings(ana, signing_keys=SecretStr(json.dumps({"keys": [thief]}))).resources.settings)
+    claims = jwt.decode(ana.token, options={"verify_signature": False})
+    headers = {**jwt.get_unverified_header(ana.token), header: "http://127.0.0.1:9/keys"}
+    forged = jwt.encode(claims, key.private, "ES256", headers=headers)
     ana.get(ME)
 
     def connect(*_arguments: object, **_options: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(socket.socket, "connect", connect)
-    header = "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IngiLCJqa3UiOiJodHRwOi8vMTI3LjAuMC4xOjkvIn0"
 
-    assert replace(ana, token=f"{header}.e30.AAAA").get(ME).status == 401
+    assert replace(ana, token=forged).get(ME).status == 401
 
 
 def test_check_27_an_access_token_tells_nothing_of_the_person(ana: Client) -> None:
@@ -183,24 +240,21 @@ def test_check_37_no_other_origin_is_let_in(api: Client, account: dict[str, str]
 
 
 @pytest.mark.parametrize("public_url", ["http://localhost:7071", "https://pictures.example.com"])
-def test_check_38_every_account_answer_has_its_headers(resources: Resources, account: dict[str, str], public_url: str) -> None:
-    """Kept nowhere, taken for nothing else, and over HTTPS only where there is HTTPS."""
-    settings = resources.settings.model_copy(update={"public_url": public_url})
-    api = Client(replace(resources, settings=settings, background=lambda _name, _work: None))
-    bodies: dict[str, Any] = {
-        REGISTER: account,
-        LOGIN: account,
-        REFRESH: {},
-        LOGOUT: {},
-        "/api/auth/password/forgot": {"email": account["email"]},
-    }
+def test_check_38_every_account_answer_has_its_headers(api: Client, account: dict[str, str], public_url: str) -> None:
+    """Of every call, taken or refused: kept nowhere, taken for nothing else, and over HTTPS only where there is HTTPS."""
+    client = with_settings(api, public_url=public_url)
+    calls = [(endpoint.methods[0], endpoint.route) for endpoint in auth_functions.ENDPOINTS if endpoint.route.startswith("api/auth/")]
+    assert len(calls) == 13
 
-    for answer in [api.post(path, body) for path, body in bodies.items()] + [api.get(ME)]:
-        assert answer.headers["cache-control"] == "no-store"
-        assert answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers.get("strict-transport-security") == ("max-age=63072000" if public_url.startswith("https") else None)
-        assert "server" not in answer.headers
-        assert not answer.data or answer.headers["content-type"] in {"application/json", "application/problem+json"}
+    for method, route in calls:
+        url, refused = f"/{route.replace('{id}', str(uuid4()))}", client.call(method, f"/{route}", body={})
+        taken = as_(client, client.post(REGISTER, {**account, "email": f"{uuid4().hex}@example.com"}).json)
+        for answer in (refused, taken.call(method, url, body=account if url in {REGISTER, LOGIN} else {})):
+            assert answer.headers["cache-control"] == "no-store", url
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            assert answer.headers.get("strict-transport-security") == ("max-age=63072000" if public_url.startswith("https") else None)
+            assert "server" not in answer.headers
+            assert not answer.data or answer.headers["content-type"] in {"application/json", "application/problem+json"}
 
 
 def test_check_40_an_error_of_ours_tells_nothing(api: Client, account: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

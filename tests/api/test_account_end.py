@@ -4,33 +4,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from shared.database.tables import metadata, users
 from shared.resources import Resources
+from tests.fixtures.accounts import DELETE, LOGIN, ME, REFRESH, REGISTER
 from tests.fixtures.api import PASSWORD, Client
 from tests.fixtures.databases import ALL_SERVERS
 from tests.fixtures.pictures import jpeg
 
 pytestmark = ALL_SERVERS
-
-REGISTER, LOGIN, REFRESH, ME, DELETE = (f"/api/auth/{name}" for name in ("register", "login", "refresh", "me", "me/delete"))
-
-
-@pytest.fixture
-def account() -> dict[str, str]:
-    """An address that nobody has, and a password."""
-    return {"email": f"{uuid4().hex}@example.com", "password": PASSWORD}
-
-
-@pytest.fixture
-def session(api: Client, account: dict[str, str]) -> dict[str, Any]:
-    """A new account's session."""
-    made: dict[str, Any] = api.post(REGISTER, account).json
-    return made
 
 
 @pytest.fixture
@@ -64,7 +50,7 @@ def personal(resources: Resources, user_id: str) -> dict[str, int]:
     return found
 
 
-def test_a_deleted_account_is_gone_at_once(api: Client, account: dict[str, str], session: dict[str, Any], owner: Client) -> None:
+def test_check_34_a_deleted_account_is_gone_at_once(api: Client, account: dict[str, str], session: dict[str, Any], owner: Client) -> None:
     """Its access token, its refresh token and its password open nothing."""
     image = owner.upload(jpeg(64, 48)).json["id"]
 

@@ -1,11 +1,9 @@
 """The journal of security events, and the operators' command."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -15,15 +13,8 @@ from shared.config import Settings
 from shared.database import Event
 from shared.errors import NotFound
 from shared.resources import Resources
+from tests.fixtures.accounts import LOGIN, LOGOUT, OTHER, REFRESH, REGISTER, at_once
 from tests.fixtures.api import PASSWORD, Client
-
-REGISTER, LOGIN, REFRESH, LOGOUT = (f"/api/auth/{name}" for name in ("register", "login", "refresh", "logout"))
-OTHER = "purple monkeys eat dishwashers"
-
-
-def at_once(_name: str, work: Callable[[], object]) -> None:
-    """Background work that a test waits for."""
-    work()
 
 
 @pytest.fixture
@@ -31,12 +22,6 @@ def api(resources: Resources) -> Client:
     """A client of a service that sends its mail before it answers, behind a proxy."""
     settings = resources.settings.model_copy(update={"trusted_proxies": 1})
     return Client(replace(resources, background=at_once, settings=settings))
-
-
-@pytest.fixture
-def account() -> dict[str, str]:
-    """An address that nobody has, and a password."""
-    return {"email": f"{uuid4().hex}@example.com", "password": PASSWORD}
 
 
 def events(client: Client, **wanted: str) -> list[Event]:
@@ -141,12 +126,57 @@ def test_the_command_lists_and_disables_accounts(
     assert "account_disabled" in out[4]
 
 
-@pytest.mark.parametrize("email", ["nobody@example.com", "no address"])
 @pytest.mark.usefixtures("home")
-def test_the_command_says_what_it_cannot_do(email: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_it_cannot_do(capsys: pytest.CaptureFixture[str]) -> None:
     """With an exit status."""
-    assert main(["users", "enable", email]) == 1
-    assert capsys.readouterr().err.strip().endswith(".")
+    assert main(["users", "enable", "nobody@example.com"]) == 1
+    assert capsys.readouterr().err == "There is no account with this e-mail address.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "required: {keys,users,audit}"),
+        (["users"], "required: {list,disable,enable}"),
+        (["users", "disable"], "required: email"),
+        (["users", "disable", "no address"], "an @-sign"),
+        (["audit", "--email", "no address"], "an @-sign"),
+        (["audit", "--days", "-1"], "a number from 1 to 90"),
+        (["audit", "--days", "91"], "a number from 1 to 90"),
+        (["audit", "--limit", "many"], "a number from 1 to"),
+        (["audit", "--event", "nonsense"], "'login_failed'"),
+    ],
+)
+@pytest.mark.usefixtures("home")
+def test_a_command_that_is_not_understood_is_status_2(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """And says what was expected."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("LIENZO_DATABASE_POOL_SIZE", "sekret", "LIENZO_DATABASE_POOL_SIZE: "),
+        ("LIENZO_DATABASE_URL", "mysql+pymysql://app:sekret@127.0.0.1:1/name", "  cause: 2003"),
+        ("LIENZO_DATABASE_URL", "sekret", "LIENZO_DATABASE_URL is not a URL."),
+    ],
+)
+@pytest.mark.usefixtures("home")
+def test_the_command_tells_which_setting_is_wrong(
+    name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """But not what stands there, which may be a secret."""
+    monkeypatch.setenv(name, value)
+
+    assert main(["users", "list"]) == 1
+
+    shown = capsys.readouterr().err
+    assert said in shown
+    assert "sekret" not in shown
 
 
 def test_the_command_makes_and_rotates_keys(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,31 +1,20 @@
 """Verifying an address, forgetting and resetting a password, and what is mailed."""
 
 import re
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from shared.resources import Resources
+from tests.fixtures.accounts import FORGOT, LOGIN, ME, OTHER, REGISTER, RESET, VERIFY, at_once, later
 from tests.fixtures.api import PASSWORD, Answer, Client
 from tests.fixtures.databases import ALL_SERVERS
 
 pytestmark = ALL_SERVERS
-
-REGISTER, LOGIN, VERIFY, ME = (f"/api/auth/{name}" for name in ("register", "login", "verify", "me"))
-FORGOT, RESET = "/api/auth/password/forgot", "/api/auth/password/reset"
-OTHER = "purple monkeys eat dishwashers"
-
-
-def at_once(_name: str, work: Callable[[], object]) -> None:
-    """Background work that a test waits for."""
-    work()
 
 
 def mails(client: Client) -> list[EmailMessage]:
@@ -47,11 +36,6 @@ def link_token(mail: EmailMessage) -> str:
     return found[1]
 
 
-def later(client: Client, **wait: float) -> Client:
-    """The same client, some time later."""
-    return replace(client, resources=replace(client.resources, clock=lambda: datetime.now(UTC) + timedelta(**wait)))
-
-
 @pytest.fixture
 def api(resources: Resources) -> Client:
     """A client of a service that sends its mail before it answers."""
@@ -63,12 +47,6 @@ def verifying(api: Client) -> Client:
     """A client of a service that verifies addresses."""
     settings = api.resources.settings.model_copy(update={"email_verification": "on"})
     return replace(api, resources=replace(api.resources, settings=settings))
-
-
-@pytest.fixture
-def account() -> dict[str, str]:
-    """An address that nobody has, and a password."""
-    return {"email": f"{uuid4().hex}@example.com", "password": PASSWORD}
 
 
 def shape(answer: Answer) -> tuple[Any, ...]:
@@ -191,6 +169,19 @@ def test_check_39_a_forgotten_password_is_chosen_anew(api: Client, account: dict
     assert api.post("/api/auth/refresh", {"refreshToken": session["refreshToken"]}).status == 401
     assert api.post(RESET, {"token": token, "newPassword": OTHER}).code == "invalid_token"
     assert "was changed" in mails(api)[1]["Subject"]
+
+
+def test_check_15_a_reset_clears_the_lock(api: Client, account: dict[str, str]) -> None:
+    """Who has been locked out by a stranger need not wait."""
+    api.post(REGISTER, account)
+    for _ in range(6):
+        locked = api.post(LOGIN, {**account, "password": "somebody is guessing"})
+    assert locked.code == "too_many_attempts"
+
+    api.post(FORGOT, {"email": account["email"]})
+    api.post(RESET, {"token": link_token(mails(api)[0]), "newPassword": OTHER})
+
+    assert api.post(LOGIN, {**account, "password": OTHER}).status == 200
 
 
 def test_check_39_an_unknown_address_gets_the_same_answer(api: Client, account: dict[str, str]) -> None:

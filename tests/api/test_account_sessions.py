@@ -1,32 +1,25 @@
 """Sessions are listed and ended, and what was ended works nowhere any more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
+import jwt
 import pytest
 
 from auth_functions.operation import Operation
 from shared.database import Database
 from shared.resources import Resources
 from shared.security.liveness import Liveness
+from shared.security.tokens import AccessTokens
+from tests.fixtures.accounts import CHANGE, LOGIN, LOGOUT, ME, OTHER, REFRESH, REGISTER, SESSIONS, as_, at_once, later
 from tests.fixtures.api import PASSWORD, Client
 from tests.fixtures.databases import ALL_SERVERS
 
 pytestmark = ALL_SERVERS
 
-REGISTER, LOGIN, REFRESH, LOGOUT, ME = (f"/api/auth/{name}" for name in ("register", "login", "refresh", "logout", "me"))
-SESSIONS, CHANGE = "/api/auth/sessions", "/api/auth/password"
-OTHER = "purple monkeys eat dishwashers"
 EVERY_KIND_OF_CALL = ("/api/images", "/api/renditions", SESSIONS, ME)
-
-
-def at_once(_name: str, work: Callable[[], object]) -> None:
-    """Background work that a test waits for."""
-    work()
 
 
 @pytest.fixture
@@ -36,25 +29,9 @@ def api(resources: Resources) -> Client:
 
 
 @pytest.fixture
-def account() -> dict[str, str]:
-    """An address that nobody has, and a password."""
-    return {"email": f"{uuid4().hex}@example.com", "password": PASSWORD}
-
-
-@pytest.fixture
 def both(api: Client, account: dict[str, str]) -> list[dict[str, Any]]:
     """Two sessions of one account."""
     return [api.post(REGISTER, account).json, api.post(LOGIN, account).json]
-
-
-def as_(client: Client, session: dict[str, Any]) -> Client:
-    """The client with a session's access token."""
-    return replace(client, token=session["accessToken"])
-
-
-def later(client: Client, **wait: float) -> Client:
-    """The same process, some time later: what it remembers, it remembers."""
-    return replace(client, resources=replace(client.resources, clock=lambda: datetime.now(UTC) + timedelta(**wait)))
 
 
 def elsewhere(client: Client) -> Client:
@@ -193,6 +170,24 @@ def test_check_34_a_disabled_account_is_shut_everywhere(api: Client, account: di
     operation.set_disabled(account["email"], disabled=False)
     assert statuses(process, both[0]) == {401}
     assert api.post(LOGIN, account).status == 200
+
+
+def test_check_25_a_rotation_of_the_keys_logs_nobody_out(api: Client, both: list[dict[str, Any]]) -> None:
+    """The old access token and the refresh token go on; in a quarter of an hour the new key signs, and both are public."""
+    operation = Operation(api.resources)
+    before = {key["kid"] for key in api.get("/.well-known/jwks.json").json["keys"]}
+    operation.rotate_keys()
+    restarted = replace(api, resources=replace(api.resources, tokens=AccessTokens(api.resources.settings)))
+
+    assert statuses(restarted, both[0]) == {200}
+    soon, late = (
+        later(restarted, minutes=minutes).post(REFRESH, {"refreshToken": session["refreshToken"]}).json
+        for minutes, session in zip((5, 15), both, strict=True)
+    )
+    new, old = (key["kid"] for key in restarted.get("/.well-known/jwks.json").json["keys"])
+    assert [jwt.get_unverified_header(session["accessToken"])["kid"] for session in (soon, late)] == [old, new]
+    assert before == {old}
+    assert restarted.post(REFRESH, {"refreshToken": soon["refreshToken"]}).status == 200
 
 
 def test_check_29_the_person_is_told_of_a_stolen_token(api: Client, both: list[dict[str, Any]]) -> None:

@@ -57,7 +57,7 @@ def test_tries_are_counted_until_the_window_ends(database: Database) -> None:
 
 def test_check_17_of_many_tries_at_once_each_has_its_own_number(database: Database) -> None:
     """100 of them, from the very first."""
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(100) as pool:
         counted = list(pool.map(lambda _: hits(database)[0], range(100)))
 
     assert sorted(counted) == list(range(1, 101))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from shared.config import Settings
-from shared.database import Database
+from shared.database import Database, engine
 from shared.database.engine import SQLITE_FILE
 from shared.errors import DatabaseUnavailable
 from tests.fixtures.databases import ALL_SERVERS, IN_AZURE, MariaDB
@@ -154,3 +154,15 @@ def test_a_session_is_strict_and_in_utc(database: Database) -> None:
 
     assert "STRICT_TRANS_TABLES" in mode
     assert (zone, isolation) == ("+00:00", "READ-COMMITTED")
+
+
+@pytest.mark.parametrize("database", ["mariadb", "mysql9"], indirect=True)
+def test_a_server_that_cuts_texts_is_refused(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the strict mode that each connection asks for gets lost on the way: two addresses could become one."""
+    monkeypatch.setattr(engine, "_SESSION", "SET SESSION sql_mode=''")
+    loose = Database(database._settings)
+
+    for _ in range(2):
+        with pytest.raises(DatabaseUnavailable, match="strict"):
+            loose.probe()
+    loose.close()

@@ -13,7 +13,11 @@ from tests.fixtures.databases import ALL_SERVERS
 
 pytestmark = ALL_SERVERS
 
-STEPS = ("0001 Accounts, sessions, pictures and renditions", "0002 Account states, one-time tokens, counters of tries, security events")
+STEPS = (
+    "0001 Accounts, sessions, pictures and renditions",
+    "0002 Account states, one-time tokens, counters of tries, security events",
+    "0003 Presets of one's own, direct uploads, shares, jobs",
+)
 
 
 def definitions(connection: Connection) -> dict[str, list[str]]:

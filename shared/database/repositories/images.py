@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
 
 from shared.database.repositories.paging import Order, find_page
 from shared.database.repositories.statements import insert_or_keep
-from shared.database.rows import Image, ImageSort, Page
+from shared.database.rows import Image, ImageSort, Page, Space
 from shared.database.tables import images
 from shared.errors import Conflict, NotFound
 
@@ -84,6 +84,9 @@ class Images:
         format: str | None = None,  # noqa: A002  the API's name for it
         sort: ImageSort = "-createdAt",
         deleted: bool = False,
+        tag: str | None = None,
+        created_after: datetime | None = None,
+        created_before: datetime | None = None,
     ) -> Page[Image]:
         """A page of an account's pictures that are ready.
 
@@ -95,6 +98,9 @@ class Images:
             format: only pictures of this format.
             sort: their order.
             deleted: the bin instead of the gallery.
+            tag: only pictures that have it, in any case and with any accents.
+            created_after: only pictures taken in at this time or later.
+            created_before: only pictures taken in before this time.
 
         Raises:
             InvalidInput: the cursor is not valid.
@@ -102,6 +108,12 @@ class Images:
         query = _select().where(images.c.user_id == user_id, _shown(deleted))
         if format:
             query = query.where(images.c.format == format)
+        if created_after:
+            query = query.where(images.c.created_at >= created_after)
+        if created_before:
+            query = query.where(images.c.created_at < created_before)
+        if tag:
+            query = query.where(images.c.search.contains(_tagged([tag]), autoescape=True))
         for word in _folded(q or "").split():
             query = query.where(images.c.search.contains(word, autoescape=True))
         return find_page(self.connection, query, ORDERS[sort], _image, limit=limit, cursor=cursor)
@@ -150,6 +162,27 @@ class Images:
             raise NotFound
         return image
 
+    def doom_binned(self, user_id: UUID, image_id: UUID | None, binned_before: datetime) -> int:
+        """Claim for removal what an account has in its bin: one picture, or all that went there before a time.
+
+        Returns:
+            How many pictures were claimed.
+        """
+        binned = (images.c.user_id == user_id) & _shown(deleted=True) & (images.c.deleted_at <= binned_before)
+        which = binned if image_id is None else binned & (images.c.id == image_id)
+        return self.connection.execute(update(images).where(which).values(state="doomed")).rowcount
+
+    def space(self, user_id: UUID) -> tuple[Space, Space]:
+        """What the originals of an account take up, in the gallery and in the bin; with what is being taken in just now."""
+        binned = images.c.deleted_at.is_not(None)
+        query = (
+            select(binned, func.count(), func.coalesce(func.sum(images.c.bytes), 0))
+            .where(images.c.user_id == user_id, images.c.state != "doomed")
+            .group_by(binned)
+        )
+        found = {bool(is_binned): Space(items, int(size)) for is_binned, items, size in self.connection.execute(query)}
+        return found.get(False, Space(0, 0)), found.get(True, Space(0, 0))
+
     def doom(self, *, pending_before: datetime, binned_before: datetime) -> None:
         """Claim for removal what was left pending, and what was put in the bin, before these times."""
         stale = (images.c.state == "pending") & (images.c.created_at < pending_before)
@@ -197,7 +230,12 @@ def _image(row: Row[Any]) -> Image:
 
 
 def _searched(image: Image) -> str:
-    return _folded(" ".join((image.filename, image.alt_text, *image.tags)))[:MAX_SEARCH]
+    return (_tagged(image.tags) + _folded(f" {image.filename} {image.alt_text}"))[:MAX_SEARCH]
+
+
+def _tagged(tags: Sequence[str]) -> str:
+    """Tags as they stand in what is searched: each between two lines' ends, so that one is not found inside another."""
+    return "\n".join(["", *map(_folded, tags), ""]) if tags else ""
 
 
 def _folded(text: str) -> str:

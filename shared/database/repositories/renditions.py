@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 
 from shared.database.repositories.paging import Order, find_page
 from shared.database.repositories.statements import insert_or_keep
-from shared.database.rows import Page, Rendition
+from shared.database.rows import Page, Rendition, Space
 from shared.database.tables import images, renditions
 from shared.errors import Conflict
 
@@ -76,6 +76,16 @@ class Renditions:
         if image_id:
             query = query.where(renditions.c.image_id == image_id)
         return find_page(self.connection, query, NEWEST_FIRST, _rendition, limit=limit, cursor=cursor)
+
+    def space(self, user_id: UUID) -> Space:
+        """What an account's renditions take up, those of pictures in the bin too."""
+        query = (
+            select(func.count(), func.coalesce(func.sum(renditions.c.bytes), 0))
+            .join(images, images.c.id == renditions.c.image_id)
+            .where(renditions.c.user_id == user_id, images.c.state != "doomed")
+        )
+        items, size = self.connection.execute(query).one()
+        return Space(items, int(size))
 
     def stale_pending(self, before: datetime, limit: int) -> tuple[Rendition, ...]:
         """Renditions that were left pending before this time, `limit` at most."""

@@ -85,6 +85,10 @@ class Users:
         """Shut an account, or open it again with None."""
         self.connection.execute(update(users).where(users.c.id == user_id).values(disabled_at=at))
 
+    def hold(self, user_id: UUID) -> None:
+        """Let no other transaction hold this account until the end of this one: what is summed up now stays true until then."""
+        self.connection.execute(select(users.c.id).where(users.c.id == user_id).with_for_update())
+
     def erase(self, user_id: UUID, at: datetime) -> None:
         """Wipe an account and give its address free. The row stays, without anything personal, until `remove_erased`."""
         nothing = {"email": "", "email_canonical": f"deleted {user_id}", "password_hash": "", "display_name": "", "deleted_at": at}

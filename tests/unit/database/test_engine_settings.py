@@ -45,11 +45,18 @@ def test_tls_can_be_turned_off_for_this_machine(tmp_path: Path, monkeypatch: pyt
     assert "ssl" not in arguments(Settings(home=tmp_path, database_url=MYSQL, database_tls="off"), monkeypatch)["connect_args"]
 
 
-def test_a_dead_server_is_known_within_six_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_40_a_dead_server_is_known_within_six_seconds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even after a ping of a kept connection that never answers."""
     given = arguments(Settings(home=tmp_path, database_url=MYSQL), monkeypatch)["connect_args"]
 
     assert given["read_timeout"] + given["connect_timeout"] < 6
+
+
+def test_check_40_the_pool_is_as_large_as_the_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And never larger, so that all instances together stay below what the server takes; a kept connection is tried before use."""
+    given = arguments(Settings(home=tmp_path, database_url=MYSQL, database_pool_size=3), monkeypatch)
+
+    assert (given["pool_size"], given["max_overflow"], given["pool_pre_ping"]) == (3, 0, True)
 
 
 def test_parameters_stay_out_of_exceptions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,7 +156,7 @@ def settings(server: RecordingServer, home: Path, **changed: Any) -> Settings:
     return Settings(home=home, database_url=url, **values)
 
 
-def test_each_connection_brings_a_token_of_its_own(server: RecordingServer, identity: FakeCredential, tmp_path: Path) -> None:
+def test_check_40_each_connection_brings_a_token_of_its_own(server: RecordingServer, identity: FakeCredential, tmp_path: Path) -> None:
     """So one that expires in between does no harm; and it is sent as it is, over TLS."""
     database = Database(settings(server, tmp_path))
 

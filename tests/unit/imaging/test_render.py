@@ -103,7 +103,7 @@ def test_many_outputs_decode_once(make: Make, monkeypatch: pytest.MonkeyPatch) -
         ("w200", 200, 150),
         ("w400", 400, 300),
     ]
-    assert [options["shrink"] for options in opened] == [2]
+    assert [options["shrink"] for options in opened] == [4]
 
 
 def test_shared_steps_run_before_an_outputs_own(make: Make) -> None:

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, low_level
 
 from shared.config import Settings
 from shared.errors import InvalidCredentials, Unavailable
@@ -70,6 +70,14 @@ def test_check_12_no_account_costs_a_hash_of_todays_cost(cheap: Passwords, monke
         cheap.verify(None, PASSWORD)
 
     assert [stored[: stored.rindex("$m=8,t=1,p=1$")] for stored in checked] == ["$argon2id$v=19"]
+
+
+def test_check_20_the_first_unknown_address_costs_one_hash_too(cheap: Passwords, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That which the password is compared with is not computed: of many that come first at once, each would do so beside the queue."""
+    monkeypatch.setattr(low_level, "hash_secret", lambda *_: pytest.fail("a second hash"))
+
+    with pytest.raises(InvalidCredentials):
+        cheap.verify(None, PASSWORD)
 
 
 def test_nobodys_password_is_none(cheap: Passwords) -> None:
