@@ -93,7 +93,7 @@ class PresetVersionView(View):
 
     version: int
     recipe: dict[str, Any]
-    created_at: datetime
+    created_at: datetime | None = Field(description="Of one's own.")
 
     @classmethod
     def of(cls, version: PresetVersion) -> Self:
@@ -150,7 +150,10 @@ def presets_change(call: Call, id: PresetId, body: PresetChange) -> PresetView: 
 
 @endpoint("GET", "api/presets/{id}/versions", tag=TAG)
 def presets_versions(call: Call, id: PresetId) -> PresetHistory:  # noqa: A002  the route's name for it
-    """List the recipes that a preset of one's own has had, newest first."""
+    """List the recipes that a preset has had, newest first. One that comes with the service has one."""
+    recipe = call.resources.presets.built_in.get(id)
+    if recipe:
+        return PresetHistory(items=[PresetVersionView(version=1, recipe=as_written(recipe), created_at=None)])
     return PresetHistory(items=[PresetVersionView.of(version) for version in call.resources.presets.versions(_own(call, id))])
 
 

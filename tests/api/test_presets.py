@@ -32,8 +32,12 @@ def test_a_preset_is_kept_and_found(ana: Client) -> None:
 
 
 def test_a_preset_that_comes_with_the_service_is_found_by_its_name(ana: Client) -> None:
-    """Its name is its id."""
-    assert ana.get("/api/presets/square").json["builtIn"] is True
+    """Its name is its id, and it has one version."""
+    square = ana.get("/api/presets/square").json
+
+    assert square["builtIn"] is True
+    history = ana.get("/api/presets/square/versions").json["items"]
+    assert history == [{"version": 1, "recipe": square["recipe"], "createdAt": None}]
 
 
 @pytest.mark.parametrize("way", ["preview", "renditions"])
