@@ -11,8 +11,8 @@ def photograph(width: int, height: int) -> pyvips.Image:
     At quality 90 a JPEG of it has about 0.4 bytes per pixel, as cameras write them.
     """
     light = _clouds(width, height, seed=1)
-    bands = [light * (1 - share) + _clouds(width, height, seed=seed) * share for seed, share in ((1, 0.0), (50, 0.1), (90, 0.2))]
-    return bands[0].bandjoin(bands[1:]).cast("uchar").copy(interpretation="srgb").copy_memory()
+    tints = [light * (1 - share) + _clouds(width, height, seed=seed) * share for seed, share in ((50, 0.1), (90, 0.2))]
+    return light.bandjoin(tints).cast("uchar").copy(interpretation="srgb").copy_memory()
 
 
 def transparent(width: int, height: int) -> pyvips.Image:
@@ -23,9 +23,9 @@ def transparent(width: int, height: int) -> pyvips.Image:
 
 def _clouds(width: int, height: int, *, seed: int) -> pyvips.Image:
     """Grey noise, each octave of it as strong as the others."""
-    clouds = pyvips.Image.black(width, height) + 128
-    for octave in range(_OCTAVES):
-        size = 2**octave
-        noise = pyvips.Image.gaussnoise(-(-width // size) + 2, -(-height // size) + 2, sigma=9, mean=0, seed=seed + octave)
-        clouds += noise.resize(size, kernel="cubic").crop(0, 0, width, height)
-    return clouds
+    clouds = pyvips.Image.black(2, 2) + 128
+    for octave in reversed(range(_OCTAVES)):
+        across, down = (-(-side // 2**octave) + 2 for side in (width, height))
+        noise = pyvips.Image.gaussnoise(across, down, sigma=9, mean=0, seed=seed + octave)
+        clouds = (clouds.resize(across / clouds.width, vscale=down / clouds.height, kernel="cubic") + noise).copy_memory()
+    return clouds.crop(0, 0, width, height)

@@ -4,15 +4,19 @@ import math
 import time
 from dataclasses import dataclass, field
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Self
+from typing import Protocol, Self
 
 from shared.errors import DeadlineExceeded
 
-if TYPE_CHECKING:
-    import pyvips
-
 _AGAIN = 0.1  # s; a picture that has just been registered, or that swallowed the first call, is told again
 _IDLE = 60.0  # s, after which a thread without work ends
+
+
+class Stoppable(Protocol):
+    """What a deadline can stop: a picture of libvips, or a process that works on one."""
+
+    def set_kill(self, kill: bool, /) -> None:  # noqa: FBT001  libvips' name and argument
+        """Stop as soon as it can."""
 
 
 @dataclass(eq=False)
@@ -29,7 +33,7 @@ class Deadline:
 
     at: float
     seconds: float
-    _pictures: list["pyvips.Image"] = field(default_factory=list, repr=False)
+    _pictures: list[Stoppable] = field(default_factory=list, repr=False)
 
     @classmethod
     def after(cls, seconds: float) -> Self:
@@ -46,6 +50,10 @@ class Deadline:
         """Whether it is too late."""
         return time.monotonic() >= self.at
 
+    def has(self, seconds: float) -> bool:
+        """Whether so much time is left, s."""
+        return time.monotonic() + seconds <= self.at
+
     def check(self) -> None:
         """Go on only when there is time left.
 
@@ -55,7 +63,7 @@ class Deadline:
         if self.passed:
             raise DeadlineExceeded(f"This picture takes longer than {self.seconds:g} s to make.", seconds=self.seconds)
 
-    def watches(self, image: "pyvips.Image") -> None:
+    def watches(self, image: Stoppable) -> None:
         """Stop this picture, and what is made of it, when it is too late.
 
         Raises:
@@ -66,7 +74,7 @@ class Deadline:
             _CLOCK.add(self)
         self._pictures.append(image)
 
-    def stops(self, image: "pyvips.Image") -> None:
+    def stops(self, image: Stoppable) -> None:
         """Let this picture be stopped too: it is about to be computed. Raises as `watches`."""
         self.watches(image)
 

@@ -6,7 +6,9 @@ from hashlib import sha256
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from shared.errors import Fault, RecipeRefused
+from shared.config import MEBIBYTE, MEGAPIXEL
+from shared.errors import Fault, ImageTooLarge, RecipeRefused
+from shared.imaging.apart import Failed, run
 from shared.imaging.codecs import Auto, Output
 from shared.imaging.codecs.quality import Fitted, Likeness
 from shared.imaging.deadline import Deadline
@@ -16,6 +18,8 @@ from shared.imaging.vips import vips
 if TYPE_CHECKING:
     import pyvips
 
+_SLACK = 2  # a machine that is busy takes longer
+_MAX_MEMORY = 128 * MEBIBYTE
 _REMEMBERED = 1000  # qualities found; each takes about 200 bytes
 
 
@@ -59,7 +63,7 @@ def encoded(codec: Output, image: "pyvips.Image", deadline: Deadline, *, pages: 
         RecipeRefused: no quality makes the file as small as it must be.
     """
     if not isinstance(codec, Auto) and not (isinstance(codec, Fitted) and codec.searched):
-        return codec, codec.encode(image)
+        return codec, _file(codec, image, deadline)
     return _Fitting(_in_memory(image, deadline), deadline, pages, pointer).of(codec)
 
 
@@ -82,7 +86,7 @@ class _Fitting:
 
     def _written(self, codec: Output) -> tuple[Output, bytes]:
         self.deadline.check()
-        return codec, codec.encode(self.image)
+        return codec, _file(codec, self.image, self.deadline)
 
     def _smallest(self, auto: Auto) -> tuple[Output, bytes]:
         made: list[tuple[Output, bytes]] = []
@@ -111,7 +115,7 @@ class _Fitting:
         while low < high:
             self.deadline.check()
             middle = (low + high) // 2
-            if ssim(place, vips().Image.new_from_buffer(codec.at(middle).encode(place), "")) >= value:
+            if ssim(place, vips().Image.new_from_buffer(_file(codec.at(middle), place, self.deadline), "")) >= value:
                 high = middle
             else:
                 low = middle + 1
@@ -143,6 +147,25 @@ class _Fitting:
     def _too_large(self, limit: int, least: int) -> RecipeRefused:
         message = f"The smallest file of this picture has {least} bytes; {limit} are asked for. A smaller picture would fit."
         return RecipeRefused(faults=[Fault(f"{self.pointer}/maxBytes", "does_not_fit", message)])
+
+
+def _file(codec: Output, image: "pyvips.Image", deadline: Deadline) -> bytes:
+    """The picture as a file. An encoder that could not be stopped in time, or takes much memory, works apart."""
+    pixels, cost = image.width * image.height, codec.cost
+    is_quick = deadline.has(_SLACK * cost.seconds * pixels / MEGAPIXEL)
+    if is_quick and cost.bytes * pixels <= _MAX_MEMORY:
+        return codec.encode(image)
+    try:
+        data = run(_encode, codec, deadline=deadline, image=image)
+    except Failed as error:
+        raise ImageTooLarge("Writing this picture in this format takes more memory than it may.", encoder=str(error)) from error
+    if not isinstance(data, bytes):
+        raise TypeError(type(data))
+    return data
+
+
+def _encode(image: "pyvips.Image", codec: Output) -> bytes:
+    return codec.encode(image)
 
 
 def _key(codec: Fitted, image: "pyvips.Image") -> bytes:

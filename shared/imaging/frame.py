@@ -89,8 +89,10 @@ class Frame:
 
     def in_memory(self) -> Self:
         """The same pixels, readable in any order: a source that is still being streamed is decoded now."""
-        if not self.image.get_typeof("vips-sequential"):
-            return self
+        return self.computed() if self.image.get_typeof("vips-sequential") else self
+
+    def computed(self) -> Self:
+        """The same pixels in memory: everything that leads to them runs now, and not again."""
         self.deadline.stops(self.image)
         copy = self.image.copy_memory().copy()
         copy.remove("vips-sequential")

@@ -60,7 +60,7 @@ def check(data: bytes, limits: Limits) -> Inspection:
     deadline = Deadline.after(limits.render_seconds)
     try:
         with reading_pixels(deadline):
-            facts = examine(data, limits)
+            facts = examine(data, limits, deadline=deadline)
             tiny = _tiny(data, facts, deadline)
     finally:
         deadline.release()
@@ -81,7 +81,7 @@ def check(data: bytes, limits: Limits) -> Inspection:
 def _tiny(data: bytes, facts: SourceFacts, deadline: Deadline) -> Tiny:
     """The first page, very small. Every page is read on the way: a file that breaks off in its last frame is broken."""
     side = max(facts.stored.width, facts.stored.height)
-    image = open_pixels(data, facts, pages=facts.pages, shrink=_shrink(facts, side / MAX_SIDE))
+    image = open_pixels(data, facts, deadline, pages=facts.pages, shrink=_shrink(facts, side / MAX_SIDE))
     deadline.watches(image)
     frame = Frame(image, facts.pages, facts.turn, deadline=deadline).premultiply()
     across = min(1.0, MAX_SIDE / max(frame.image.width, frame.page_height))

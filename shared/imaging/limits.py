@@ -18,6 +18,7 @@ class Limits:
         max_output_side: longest side of a picture made, px.
         max_output_pixels: largest picture made, px summed over all frames.
         render_seconds: for one whole render, all outputs together, s.
+        max_input_side: longest side of a picture read, px: libvips holds a few lines of it at once.
     """
 
     max_input_bytes: int = 25 * MEBIBYTE
@@ -27,6 +28,7 @@ class Limits:
     max_output_side: int = 8192
     max_output_pixels: int = 40 * MEGAPIXEL
     render_seconds: float = 10.0
+    max_input_side: int = 65_535
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:

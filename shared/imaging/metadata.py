@@ -7,7 +7,7 @@ from shared.imaging.deadline import Deadline
 from shared.imaging.facts import SourceFacts
 from shared.imaging.limits import Limits
 from shared.imaging.reading import Reading
-from shared.imaging.source import examine, open_pixels
+from shared.imaging.source import examine, open_header
 from shared.imaging.vips import reading_pixels
 
 if TYPE_CHECKING:
@@ -107,12 +107,18 @@ def metadata(data: bytes, limits: Limits, reading: Reading | None = None) -> Fil
 
     Raises:
         ImageTooLarge, UnsupportedImage, CorruptImage: what is wrong with the file.
+        DeadlineExceeded: it took too long.
     """
     reading = reading or Reading()
-    with reading_pixels(Deadline.never()):
-        facts = examine(data, limits, reading)
-        first = reading.page if reading.page is not None else (facts.primary_page if reading.count(facts.pages) == 1 else 0)
-        return _read(open_pixels(data, facts, page=first, pages=max(1, reading.count(facts.pages))), facts, len(data))
+    deadline = Deadline.after(limits.render_seconds)
+    try:
+        with reading_pixels(deadline):
+            facts = examine(data, limits, reading, deadline)
+            first = reading.page if reading.page is not None else (facts.primary_page if reading.count(facts.pages) == 1 else 0)
+            image = open_header(data, facts, deadline, page=first, pages=max(1, reading.count(facts.pages)))
+            return _read(image, facts, len(data))
+    finally:
+        deadline.release()
 
 
 def _read(image: "pyvips.Image", facts: SourceFacts, size: int) -> FileMetadata:

@@ -18,6 +18,7 @@ from shared.imaging.limits import Limits
 from shared.imaging.operations.pipeline_colourspace import PipelineColourspace
 from shared.imaging.orientation import UPRIGHT, Turn
 from shared.imaging.picture import Picture
+from shared.imaging.reading import Reading
 from shared.imaging.recipe import Recipe
 from shared.imaging.source import examine, open_pixels
 from shared.imaging.vips import refusing
@@ -112,13 +113,15 @@ def open_canvas(recipe: Recipe, canvas: Canvas, limits: Limits, images: Callable
     opener = _Opener(limits, images, deadline)
     try:
         with refusing(f"/canvas/{_kind(canvas)}", deadline):
-            image = _joined(recipe, canvas, opener) if isinstance(canvas, JoinLayer) else _drawn(canvas, limits)
+            image = _joined(recipe, canvas, opener) if isinstance(canvas, JoinLayer) else _asked_for(_drawn(canvas, limits), recipe.input)
     except (RecipeRefused, ImageTooLarge, CorruptImage, UnsupportedImage) as fault:
         raise RecipeRefused(faults=[Fault(f"/canvas/{_kind(canvas)}", fault.code, fault.message)]) from None
     height = image.get_page_height()
     has_alpha = bool(image.hasalpha())
     picture = Picture(image.width, height, image.height // height, has_alpha, colours=image.bands - has_alpha)
-    return Drawn(image, SourceFacts(CANVAS, picture))
+    # sharp takes the tag of the first picture that has one for that of all, put together; as written, each is upright before
+    tagged = recipe.order == "sharp" and image.get_typeof("orientation")
+    return Drawn(image, SourceFacts(CANVAS, picture, orientation=int(image.get("orientation")) if tagged else 1))
 
 
 def _joined(recipe: Recipe, canvas: JoinLayer, opener: "_Opener") -> "pyvips.Image":
@@ -129,6 +132,17 @@ def _joined(recipe: Recipe, canvas: JoinLayer, opener: "_Opener") -> "pyvips.Ima
     if spaces:
         frames = [frame.having(in_space(frame.image, spaces[-1])) for frame in frames]
     return joined(canvas.join, frames, opener.limits)
+
+
+def _asked_for(image: "pyvips.Image", reading: Reading) -> "pyvips.Image":
+    """The picture, if it is within the limits that the recipe itself sets."""
+    for actual, limit, unit in (
+        (image.width * image.height, reading.limit_input_pixels, "pixels"),
+        (image.bands, reading.limit_input_channels, "channels"),
+    ):
+        if limit is not None and actual > limit:
+            raise ImageTooLarge(f"It has {actual:,} {unit}; {limit:,} are the limit.", limit=limit, actual=actual, unit=unit)
+    return image
 
 
 def _kind(canvas: Canvas) -> str:
@@ -160,12 +174,12 @@ class _Opener:
 
     def _opened(self, data: bytes, operand: Operand, *, only: str | None = None) -> Opened:
         """The pages of a file that are read, one below the other. As in sharp, colours are taken as they are, whatever profile there is."""
-        facts = examine(data, self.limits, operand)
+        facts = examine(data, self.limits, operand, self.deadline)
         if only and facts.format != only:
             raise UnsupportedImage(f"This is not {only.upper()}.")
         count = max(1, operand.count(facts.pages))
         page = operand.page if operand.page is not None else facts.primary_page if count == 1 else 0
-        image = open_pixels(data, facts, page=page, pages=count)
+        image = open_pixels(data, facts, self.deadline, page=page, pages=count)
         return self._ready(image, facts.turn if operand.auto_orient else UPRIGHT)
 
     def _ready(self, image: "pyvips.Image", turn: Turn = UPRIGHT) -> Opened:

@@ -211,25 +211,30 @@ class Planner:
 
 
 def _shrinks_on_load(recipe: Recipe, facts: SourceFacts, *, swapped: bool) -> list[float]:
-    """One factor for each output. A raster picture is decoded once, for the output that needs most; an SVG is painted for each size."""
-    shrinks = [_shrink_on_load((*recipe.steps, *target.steps), facts, swapped=swapped) for target in recipe.targets]
+    """One factor for each output. A raster picture is decoded once, for the output that needs most; an SVG is painted for each size.
+
+    So an output beside others can differ a little from the same output alone, which would be decoded in a size of its own.
+    """
+    shared = len(recipe.targets) > 1
+    shrinks = [_shrink_on_load((*recipe.steps, *target.steps), facts, swapped=swapped, shared=shared) for target in recipe.targets]
     return shrinks if facts.format == "svg" else [min(shrinks)] * len(shrinks)
 
 
-def _shrink_on_load(steps: Iterable[Step], facts: SourceFacts, *, swapped: bool) -> float:
+def _shrink_on_load(steps: Iterable[Step], facts: SourceFacts, *, swapped: bool, shared: bool) -> float:
     """How much smaller the source can be decoded for these steps; 1 when the first one that is not point-wise is no resize.
 
     Args:
         steps: of one output, the shared ones first.
         facts: the header of the source.
         swapped: the stored picture lies on its side.
+        shared: other outputs are made of the same pixels.
     """
     resize = next((step for step in steps if not step.point_wise), None)
     if not isinstance(resize, Resize) or not resize.asks_for_a_size:
         return 1
     shrink = min(resize.shrink(facts.stored.width, facts.stored.height, swapped=swapped))
     if facts.format == "jpeg":
-        return jpeg_shrink(shrink, fast=resize.fast_shrink_on_load)
+        return jpeg_shrink(shrink, fast=resize.fast_shrink_on_load, shared=shared)
     if facts.format == "webp" and resize.fast_shrink_on_load:
         return max(1.0, shrink)
     return shrink if facts.format == "svg" else 1

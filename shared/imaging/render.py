@@ -17,11 +17,12 @@ from shared.imaging.frame import Frame
 from shared.imaging.layers import Operand
 from shared.imaging.limits import Limits
 from shared.imaging.opening import Drawn, missing_glyphs, open_canvas, open_operands
+from shared.imaging.operations import Step
 from shared.imaging.plan import Plan, PlannedOutput, PlannedStep, plan, plan_step
 from shared.imaging.recipe import Recipe
 from shared.imaging.rendered import Rendered, RenderedOutput, Timings
 from shared.imaging.sharp_order import Walk, plan_in_sharps_order
-from shared.imaging.source import examine, open_pixels
+from shared.imaging.source import Header, open_pixels, read_header
 from shared.imaging.tags import converted, profile_of, tagged, turned_upright, with_profile, without_gain_map
 from shared.imaging.vips import reading_pixels, refusing, vips
 from shared.imaging.working_space import to_working_space, working_profile
@@ -50,15 +51,15 @@ def render(data: bytes | None, recipe: Recipe, limits: Limits, *, images: Callab
         with reading_pixels(deadline):
             with timings.of("read"):
                 source = _source(data, recipe, limits, images, deadline)
-                facts = source.facts if isinstance(source, Drawn) else examine(source, limits, recipe.input)
+                header = Header(source.facts) if isinstance(source, Drawn) else read_header(source, limits, recipe.input, deadline)
                 operands = open_operands(recipe, limits, images, deadline)
             with timings.of("transform"):
                 plans = plan_in_sharps_order if recipe.order == "sharp" else plan
-                planned = plans(recipe, facts, limits, {operand: opened.picture for operand, opened in operands.items()})
+                planned = plans(recipe, header.facts, limits, {operand: opened.picture for operand, opened in operands.items()})
             with timings.of("decode"):
                 layers = {operand: opened.ready() for operand, opened in operands.items()}
-            kitchen = _Kitchen(source, recipe, facts, limits, planned, layers, deadline, timings)
-            return Rendered(tuple(kitchen.serve(output) for output in planned.outputs), facts, timings, missing_glyphs(recipe))
+            kitchen = _Kitchen(source, recipe, header.facts, limits, planned, layers, deadline, timings, header.image)
+            return Rendered(tuple(kitchen.serve(output) for output in planned.outputs), header.facts, timings, missing_glyphs(recipe))
     finally:
         deadline.release()
 
@@ -75,6 +76,11 @@ def _source(
     raise RecipeRefused(faults=[Fault("/canvas", "unexpected" if data is not None else "missing", message)])
 
 
+# What must be alike for outputs that begin with the same pixels, and for outputs that are written from the same ones.
+_Key = tuple[float, bool, bool]
+_Pixels = tuple[_Key, tuple[Step, ...]]
+
+
 @dataclass
 class _Kitchen:
     """One render: the source, opened once for each size in which it is decoded, with the shared steps applied to it."""
@@ -87,7 +93,10 @@ class _Kitchen:
     layers: dict[Operand, Frame]
     deadline: Deadline
     timings: Timings
-    prepared: dict[tuple[float, bool, bool], Frame] = field(default_factory=dict)
+    unread: "pyvips.Image | None" = None
+    """The source as its header was read: the first page in full size, until it is used."""
+    prepared: dict[_Key, Frame] = field(default_factory=dict)
+    stepped: dict[_Pixels, Frame] = field(default_factory=dict)
 
     def serve(self, output: PlannedOutput) -> RenderedOutput:
         key = self._key(output)
@@ -102,8 +111,7 @@ class _Kitchen:
             self.deadline.check()
             return self._encoded(output, frame)
 
-    def _key(self, output: PlannedOutput) -> tuple[float, bool, bool]:
-        """What must be alike for outputs that begin with the same pixels."""
+    def _key(self, output: PlannedOutput) -> _Key:
         codec = output.codec
         alike = (False, False) if output.course else (codec.keeps_source_profile, codec.with_gain_map)
         return (output.shrink, *alike)
@@ -125,8 +133,24 @@ class _Kitchen:
         frame = replace(frame, pages=self.planned.source.pages)
         return Walk(course, self.limits, {operand: layer.picture for operand, layer in self.layers.items()}).through(frame)
 
+    def _pixels(self, output: PlannedOutput) -> _Pixels:
+        return self._key(output), tuple(planned.step for planned in output.steps)
+
+    def _stepped(self, output: PlannedOutput, frame: Frame) -> Frame:
+        """The frame after the output's own steps; kept when other outputs have the same ones, as one picture in several formats has."""
+        pixels = self._pixels(output)
+        if pixels in self.stepped:
+            return self.stepped[pixels]
+        frame = self._apply(output.steps, frame)
+        if not output.steps or sum(self._pixels(other) == pixels for other in self.planned.outputs) == 1:
+            return frame
+        kept = sum(other.picture.pixels for other in self.stepped.values())
+        if kept + frame.picture.pixels <= self.limits.max_output_pixels:
+            frame = self.stepped[pixels] = frame.computed()
+        return frame
+
     def _as_written(self, output: PlannedOutput, frame: Frame) -> Frame:
-        frame = self._apply(output.steps, frame).upright().straight()
+        frame = self._stepped(output, frame).upright().straight()
         if frame.pages > 1 and not output.codec.animates:
             frame = frame.first_page()
         image = to_output_space(frame.image, frame.space)
@@ -157,7 +181,10 @@ class _Kitchen:
         if isinstance(self.source, Drawn):
             return self.source.image
         load = self.planned.load
-        return open_pixels(self.source, self.facts, page=load.page, pages=load.pages, shrink=shrink)
+        if self.unread is not None and (load.page, load.pages, shrink) == (0, 1, 1):
+            image, self.unread = self.unread, None
+            return image
+        return open_pixels(self.source, self.facts, self.deadline, page=load.page, pages=load.pages, shrink=shrink)
 
     def _apply(self, steps: tuple[PlannedStep, ...], frame: Frame) -> Frame:
         layers = {operand: layer.picture for operand, layer in self.layers.items()}

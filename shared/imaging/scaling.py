@@ -35,14 +35,18 @@ def shrink_factors(
     return min(horizontal, float(width)), min(vertical, float(height))
 
 
-def jpeg_shrink(shrink: float, *, fast: bool) -> int:
+def jpeg_shrink(shrink: float, *, fast: bool, shared: bool = False) -> int:
     """The factor by which a JPEG is shrunk while it is decoded: 1, 2, 4 or 8.
 
     Args:
         shrink: the smaller one of the two shrink factors.
         fast: False leaves at least a factor of two to the resize, which is slower and a little smoother.
+        shared: several outputs are made of what is decoded. Then the factor is the largest one at which this output is not enlarged;
+            sharp, which decodes for each output alone, stays below it where little would be left to the resize.
     """
     spare = 1 if fast else 2
     factor = next((factor for factor in (8, 4, 2) if shrink >= factor * spare), 1)
+    if shared:
+        return factor
     # libjpeg rounds sizes up: at exactly the factor, the result could be a pixel too small
     return factor // 2 if factor > 1 and int(shrink) == factor else factor

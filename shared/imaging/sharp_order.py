@@ -12,6 +12,7 @@ from shared.imaging.gain_map import Companion
 from shared.imaging.layers import Operand
 from shared.imaging.limits import Limits
 from shared.imaging.operations.greyscale import Greyscale
+from shared.imaging.operations.resize import Resize
 from shared.imaging.orientation import UPRIGHT
 from shared.imaging.picture import Picture
 from shared.imaging.plan import Load, Plan, PlannedOutput, Planner
@@ -34,6 +35,12 @@ def plan_in_sharps_order(recipe: Recipe, facts: SourceFacts, limits: Limits, ope
     """
     planner = Planner(limits, operands or {}, left_to_libvips=_UNKNOWN | _LATE)
     first, count = planner.pages(recipe, facts)
+    if facts.source_format in {RAW, CANVAS}:
+        # sharp reads all of them, whatever page is asked for
+        first = 0
+        if count not in {1, facts.pages}:
+            planner.refuse("/input/pages", "outside", f"All {facts.pages} pages of bare pixels are read, or all of them as one.")
+            count = 1
     loaded, source = _source(facts, count)
     outputs = tuple(_planned(planner, recipe, target, facts, source) for target in recipe.targets)
     if planner.faults:
@@ -102,7 +109,8 @@ class Walk:
     def _applied(self, stage: Stage, frame: Frame, companion: Companion) -> Frame:
         link = stage.link(self.course)
         pointer = link.pointer if link else "/steps"
-        if link:
+        # a resize looks at the size alone, which was known unless a trim came before
+        if link and (self.course.chain.get("trim") or not isinstance(link.step, Resize)):
             self._check(stage, pointer, frame)
         with refusing(pointer, frame.deadline):
             made = stage.apply(self.course, frame)
@@ -112,7 +120,7 @@ class Walk:
     def _check(self, stage: Stage, pointer: str, frame: Frame) -> None:
         """Plan the stage again, for the picture as it really is: after a trim its size was not known before."""
         planner = Planner(self.limits, self.layers, left_to_libvips=_UNKNOWN)
-        picture = replace(frame, turn=UPRIGHT).picture
+        picture = (frame if frame.turn == UPRIGHT else replace(frame, turn=UPRIGHT)).picture
         planner.check_growth(pointer, picture, stage.plan(self.course, picture, planner.planning))
         if planner.faults:
             raise RecipeRefused(faults=planner.faults)

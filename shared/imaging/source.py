@@ -1,11 +1,14 @@
 """The guard in front of the decoders: what a file is and how large it is, read from its header before a pixel is."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shared.errors import CorruptImage, ImageTooLarge, UnsupportedImage
-from shared.imaging import heic
+from shared.imaging import heic, svg
+from shared.imaging.deadline import Deadline
 from shared.imaging.facts import FORMATS, HEIC, RAW, Format, SourceFacts
 from shared.imaging.frame import WIDE
+from shared.imaging.gif_blocks import breaks_off
 from shared.imaging.limits import Limits
 from shared.imaging.picture import Picture
 from shared.imaging.reading import Raw, Reading, Svg
@@ -15,34 +18,69 @@ if TYPE_CHECKING:
     import pyvips
 
 MAX_CHANNELS = 5  # sharp's
+_TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 
 
-def examine(data: bytes, limits: Limits, reading: Reading | None = None) -> SourceFacts:
+@dataclass(frozen=True)
+class Header:
+    """A file of which the header has been read.
+
+    Args:
+        facts: what it says.
+        image: the first page in its full size, of which no pixel has been decoded; it can be read once, from top to bottom. None where
+            the header is not read by libvips.
+    """
+
+    facts: SourceFacts
+    image: "pyvips.Image | None" = None
+
+
+def examine(data: bytes, limits: Limits, reading: Reading | None = None, deadline: Deadline | None = None) -> SourceFacts:
+    """Read what the header of a file says, be it as damaged as it may. Takes and raises the same as `read_header`.
+
+    Without a deadline it gets the time that a render has.
+    """
+    own = Deadline.after(limits.render_seconds)
+    try:
+        return read_header(data, limits, reading or Reading(), deadline or own, fail_on="none").facts
+    finally:
+        own.release()
+
+
+def read_header(data: bytes, limits: Limits, reading: Reading, deadline: Deadline, *, fail_on: str | None = None) -> Header:
     """Read the header of a file.
 
     Args:
         data: the file.
         limits: that it must keep.
-        reading: how it is read, where a recipe says so.
+        reading: how it is read.
+        deadline: of the whole render.
+        fail_on: how damaged the header must be to be refused, instead of what `reading` says.
 
     Raises:
         ImageTooLarge: a limit is broken; no pixel has been read.
         UnsupportedImage: it is not a picture in one of `FORMATS`.
         CorruptImage: it is, but its header cannot be read.
+        DeadlineExceeded: reading it took too long.
     """
-    reading = reading or Reading()
     _within(len(data), limits.max_input_bytes, "bytes")
     if reading.raw:
-        return _raw_facts(data, reading, reading.raw, limits)
+        return Header(_raw_facts(data, reading, reading.raw, limits))
     if heic.is_heic(data):
-        stored = heic.header(data)
-        _check_size(stored, 4, limits, reading)
-        return SourceFacts(HEIC, stored, reading=reading)
+        image = heic.header(data, deadline)
+        stored = Picture(image.width, image.height, 1, bool(image.hasalpha()))
+        _check_size(stored, image.bands, limits, reading)
+        return Header(SourceFacts(HEIC, stored, reading=reading))
     source_format = _sniffed(data)
+    options = _options(source_format, reading, fail_on=fail_on or reading.fail_on)
     if source_format.name == "svg":
         _within(len(data), limits.max_svg_bytes, "bytes")
+        facts = _facts(svg.header(data, options, deadline), source_format, reading)
+        _check_size(facts.stored, 4, limits, reading)
+        return Header(facts)
+    _check_whole(data, source_format, options["fail_on"])
     try:
-        image = vips().Image.new_from_buffer(data, "", **_options(source_format, reading, fail_on="none"))
+        image = _loaded(data, **options)
     except vips().Error as error:
         raise CorruptImage(libvips=error.detail[:500]) from error
     facts = _facts(image, source_format, reading)
@@ -50,7 +88,7 @@ def examine(data: bytes, limits: Limits, reading: Reading | None = None) -> Sour
         raise UnsupportedImage(compression=image.get("heif-compression"))
     _within(facts.pages, limits.max_frames, "frames")
     _check_size(facts.stored, image.bands, limits, reading)
-    return facts
+    return Header(facts, image)
 
 
 def _raw_facts(data: bytes, reading: Reading, raw: Raw, limits: Limits) -> SourceFacts:
@@ -66,6 +104,7 @@ def _raw_facts(data: bytes, reading: Reading, raw: Raw, limits: Limits) -> Sourc
 
 def _check_size(picture: Picture, channels: int, limits: Limits, reading: Reading) -> None:
     _within(picture.pixels, limits.max_input_pixels, "pixels")
+    _within(max(picture.width, picture.height), limits.max_input_side, "px on a side")
     _within(channels, MAX_CHANNELS, "channels")
     if reading.limit_input_pixels is not None:
         _within(picture.width * picture.height * reading.count(picture.pages), reading.limit_input_pixels, "pixels")
@@ -76,6 +115,7 @@ def _check_size(picture: Picture, channels: int, limits: Limits, reading: Readin
 def open_pixels(
     data: bytes,
     facts: SourceFacts,
+    deadline: Deadline,
     *,
     page: int = 0,
     pages: int = 1,
@@ -83,26 +123,68 @@ def open_pixels(
 ) -> "pyvips.Image":
     """Begin to read the pixels of a file that `examine` has let pass. They are decoded when they are needed, from top to bottom.
 
+    HEIC and SVG are decoded now.
+
     Args:
         data: the file.
         facts: what `examine` said.
+        deadline: of the whole render.
         page: the first page to read, from 0.
         pages: how many pages to read.
         shrink: how much smaller to decode: 1, 2, 4 or 8 for a JPEG; any number above 1 for WebP; any for SVG.
+
+    Raises:
+        CorruptImage, ImageTooLarge: it cannot be decoded, or not with the memory that there is.
+        DeadlineExceeded: it took too long.
     """
     if facts.source_format is HEIC:
-        return heic.pixels(data)
+        return heic.pixels(data, deadline)
     if facts.reading.raw:
         return _pixels(data, facts.reading.raw, page, pages)
     options = _options(facts.source_format, facts.reading, fail_on=facts.reading.fail_on)
+    if facts.format == "svg":
+        return svg.painted(data, options, 1 / shrink, deadline)
+    _check_whole(data, facts.source_format, facts.reading.fail_on)
     if facts.source_format.paged:
         options |= {"page": page, "n": pages}
     if shrink == 1:
-        return vips().Image.new_from_buffer(data, "", **options)
+        return _loaded(data, **options)
     if facts.format == "jpeg":
-        return vips().Image.jpegload_buffer(data, shrink=int(shrink), **options)
-    loader = vips().Image.webpload_buffer if facts.format == "webp" else vips().Image.svgload_buffer
-    return loader(data, scale=1 / shrink, **options)
+        return _loaded(data, "jpegload_source", shrink=int(shrink), **options)
+    return _loaded(data, "webpload_source", scale=1 / shrink, **options)
+
+
+def open_header(data: bytes, facts: SourceFacts, deadline: Deadline, *, page: int = 0, pages: int = 1) -> "pyvips.Image":
+    """All that the header of a file says, as the metadata of a picture. Its pixels are not for use. Takes and raises as `open_pixels`."""
+    if facts.source_format is HEIC:
+        return heic.header(data, deadline)
+    if facts.format == "svg":
+        return svg.header(data, _options(facts.source_format, facts.reading, fail_on="none"), deadline)
+    if facts.reading.raw:
+        return _pixels(data, facts.reading.raw, page, pages)
+    options = _options(facts.source_format, facts.reading, fail_on=facts.reading.fail_on)
+    return _loaded(data, **options | ({"page": page, "n": pages} if facts.source_format.paged else {}))
+
+
+def _check_whole(data: bytes, source_format: Format, fail_on: str) -> None:
+    """Refuse a GIF that breaks off: libvips shows what there is of it, and says nothing."""
+    if source_format.name == "gif" and fail_on != "none" and breaks_off(data):
+        raise CorruptImage(format="gif")
+
+
+def _loaded(data: bytes, loader: str | None = None, **options: Any) -> "pyvips.Image":
+    """Begin to load a file; libvips chooses the loader when none is named.
+
+    The file is read where it lies. What pyvips calls a buffer would be copied for every load.
+    """
+    pyvips = vips()
+    source = pyvips.Source.new_from_memory(data)
+    if loader is None:
+        return pyvips.Image.new_from_source(source, "", **options)
+    image = pyvips.Operation.call(loader, source, **options)
+    # so that the file lives as long as the picture, and what is made of it
+    image._references.append(source)  # noqa: SLF001  as pyvips' own `new_from_source` does
+    return image
 
 
 def _pixels(data: bytes, raw: Raw, page: int, pages: int) -> "pyvips.Image":
@@ -123,6 +205,9 @@ def _sniffed(data: bytes) -> Format:
     loader = pyvips.vips_lib.vips_foreign_find_load_buffer(data, len(data))
     if loader == pyvips.ffi.NULL:
         pyvips.vips_lib.vips_error_clear()
+        if data.startswith(_TIFF):
+            # libvips knows a TIFF by its directory, which often stands at the end
+            raise CorruptImage(format="tiff")
         raise UnsupportedImage("The file is empty." if not data else None)
     name = pyvips.ffi.string(loader).decode()
     if name not in FORMATS:

@@ -1,6 +1,7 @@
 """One place in sharp's order, and the operations whose place depends on others."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from typing_extensions import override
 
@@ -39,12 +40,29 @@ class Stage:
         return link.step.apply(frame) if link else frame
 
 
+class Roll(Stage):
+    """A place where sharp sees all pages as one tall picture: there, sizes are compared with all of it."""
+
+    @override
+    def plan(self, course: Course, picture: Picture, planning: PlanningOf) -> Picture:
+        made = super().plan(course, replace(picture, height=picture.height * picture.pages, pages=1), planning)
+        return replace(made, height=picture.height, pages=picture.pages)
+
+
 class First(Stage):
     """Mirrorings and rotations, when they come before everything else."""
 
     @override
     def link(self, course: Course) -> Link | None:
         return super().link(course) if course.turns_first else None
+
+    @override
+    def apply(self, course: Course, frame: Frame) -> Frame:
+        link = self.link(course)
+        if link is None or not isinstance(link.step, Rotate) or _is_quarter(link):
+            return super().apply(course, frame)
+        # interpolation adds up from the left edge of what is asked for: a crop that comes later would be made of other roundings
+        return link.step.apply(frame).computed()
 
 
 class Later(Stage):

@@ -17,7 +17,7 @@ from shared.imaging.frame import Frame
 from shared.imaging.operations.gamma import Gamma
 from shared.imaging.operations.resize import Resize
 from shared.imaging.picture import Picture, Planning
-from shared.imaging.stage import Degrees, First, Inner, Later, Orient, PlanningOf, Quarters, Stage
+from shared.imaging.stage import Degrees, First, Inner, Later, Orient, PlanningOf, Quarters, Roll, Stage
 from shared.imaging.working_space import to_working_space, working_profile
 
 
@@ -99,8 +99,10 @@ class _Premultiply(Inner):
 
     @override
     def apply(self, course: Course, frame: Frame) -> Frame:
+        if not frame.image.hasalpha():
+            return frame
         averages = any(course.chain.get(name) for name in ("blur", "convolve", "sharpen")) or course.scales(frame)
-        return frame.premultiplied_once() if averages and frame.image.hasalpha() else frame
+        return frame.premultiplied_once() if averages else frame
 
 
 class _Unpremultiply(Inner):
@@ -132,9 +134,9 @@ class Scale(_Resizing):
     @override
     def apply(self, course: Course, frame: Frame) -> Frame:
         resize = course.chain.resize
-        if resize is None or not course.scales(frame):
-            return frame
         across, down = course.scale(frame)
+        if resize is None or (across, down) == (1.0, 1.0):
+            return frame
         return frame.having(frame.image.resize(across, vscale=down, kernel=resize.kernel))
 
 
@@ -156,6 +158,8 @@ class _OutputSpace(Inner):
     @override
     def apply(self, course: Course, frame: Frame) -> Frame:
         image = to_output_space(frame.image, frame.space)
+        if image is frame.image:
+            return frame
         same = image.interpretation == frame.image.interpretation
         return frame.having(image if same else tags.with_profile(image, frame.source_profile))
 
@@ -198,22 +202,22 @@ STAGES: tuple[Stage, ...] = (
     Stage(LAST_EXTRACT),
     Stage("affine"),
     Stage("extend"),
-    Stage("median"),
+    Roll("median"),
     Stage("threshold"),
-    Stage("dilate"),
-    Stage("erode"),
-    Stage("blur"),
+    Roll("dilate"),
+    Roll("erode"),
+    Roll("blur"),
     Stage("unflatten"),
-    Stage("convolve"),
+    Roll("convolve"),
     Stage("recomb"),
     Stage("modulate"),
-    Stage("sharpen"),
+    Roll("sharpen"),
     _Unpremultiply(),
-    Stage("composite"),
+    Roll("composite"),
     _GammaOut("gamma"),
     Stage("linear"),
     Stage("normalise"),
-    Stage("clahe"),
+    Roll("clahe"),
     Stage("boolean"),
     Stage("bandbool"),
     Stage("tint"),

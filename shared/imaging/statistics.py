@@ -68,12 +68,15 @@ def stats(data: bytes, limits: Limits, reading: Reading | None = None) -> Statis
     deadline = Deadline.after(limits.render_seconds)
     try:
         with reading_pixels(deadline):
-            facts = examine(data, limits, reading)
+            facts = examine(data, limits, reading, deadline)
             first = reading.page if reading.page is not None else (facts.primary_page if reading.count(facts.pages) == 1 else 0)
-            source = open_pixels(data, facts, page=first, pages=max(1, reading.count(facts.pages)))
+            source = open_pixels(data, facts, deadline, page=first, pages=max(1, reading.count(facts.pages)))
             deadline.watches(source)
             image = source.copy_memory()
             deadline.watches(image)
+            if facts.format == "svg":
+                # looked through in squares, not in rows: of several places with the lowest or the highest value, one is named
+                image = image.tilecache()
             return _measured(image)
     finally:
         deadline.release()

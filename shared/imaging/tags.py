@@ -74,6 +74,9 @@ def converted(image: "pyvips.Image", metadata: Metadata, source_profile: str) ->
 
 def tagged(image: "pyvips.Image", metadata: Metadata) -> "pyvips.Image":
     """The picture with the tags that its output asks for."""
+    asked = (metadata.orientation, metadata.with_density, metadata.with_exif, metadata.with_xmp)
+    if not metadata.exif and all(tag is None for tag in asked):
+        return image
     copy = image.copy()
     if metadata.orientation is not None:
         copy.set_type(vips().GValue.gint_type, "orientation", metadata.orientation)

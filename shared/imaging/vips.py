@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 from shared.errors import CorruptImage, Fault, RecipeRefused
 from shared.imaging.deadline import Deadline
 from shared.imaging.glyphs import CONFIGURATION
 
-REVISION = "lienzo-1"
+REVISION = "lienzo-2"
 
 # What libvips writes before the complaint of a decoder. Anything else is a fault of ours.
 _DECODERS = ("VipsJpeg", "jpegload", "png", "webp", "gif", "tiff", "TIFF", "heif", "svg", "uhdr", "VipsForeignLoad")
@@ -56,9 +57,14 @@ def reading_pixels(deadline: Deadline) -> Iterator[None]:
     except vips().Error as error:
         deadline.check()
         detail = f"{error.message} {error.detail}".strip()
-        if any(name in detail for name in _DECODERS):
+        if _is_of_a_decoder(error):
             raise CorruptImage(libvips=detail[:500]) from error
         raise
+
+
+def _is_of_a_decoder(error: Any) -> bool:
+    """Whether a decoder complains. One that has failed before fails without a word."""
+    return not error.detail.strip() or any(name in f"{error.message} {error.detail}" for name in _DECODERS)
 
 
 @contextmanager
@@ -77,8 +83,8 @@ def refusing(pointer: str, deadline: Deadline) -> Iterator[None]:
         yield
     except vips().Error as error:
         deadline.check()
-        detail = f"{error.message} {error.detail}".strip()
-        if any(name in detail for name in _DECODERS):
+        if _is_of_a_decoder(error):
             raise
+        detail = f"{error.message} {error.detail}".strip()
         fault = Fault(pointer, "cannot_run", "This step cannot run on this picture.")
         raise RecipeRefused(faults=[fault], libvips=detail[:500]) from error

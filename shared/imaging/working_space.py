@@ -19,13 +19,12 @@ def to_working_space(image: "pyvips.Image", *, ignore_icc: bool = False) -> "pyv
 
     A picture without a profile is taken as it is. A broken profile is ignored, as browsers do.
     """
-    profile = working_profile(image)
     if image.get_typeof("icc-profile-data") and image.interpretation not in {"labs", "grey16"} and not ignore_icc:
         depth = 16 if image.interpretation in WIDE else 8
         try:
-            return image.icc_transform(profile, embedded=True, depth=depth, intent="perceptual")
+            return image.icc_transform(working_profile(image), embedded=True, depth=depth, intent="perceptual")
         except vips().Error:
             return image
     if image.interpretation == "cmyk":
-        return image.icc_transform(profile, input_profile="cmyk", intent="perceptual")
+        return image.icc_transform(working_profile(image), input_profile="cmyk", intent="perceptual")
     return image

@@ -40,6 +40,11 @@ _OPERATIONS: tuple[Call, ...] = (
     ("extractChannel", "alpha"), ("joinChannel", _SMALL), ("bandbool", "and"), ("composite", [{"input": _OVER}]),
 )  # fmt: skip
 
+_TINTS = (
+    "hwb(194 10% 20%)", {"h": 200, "s": 60, "l": 40}, {"h": 200, "s": 60, "v": 40}, {"h": 20, "w": 6, "b": 40},
+    {"c": 20, "m": 60, "y": 40, "k": 10}, {"gray": 40}, [200, 10], [10, 20, 30, 0.5], {"r": "30", "g": 40, "b": 250},
+)  # fmt: skip
+
 _BLENDS = (
     "clear", "source", "over", "in", "out", "atop", "dest", "dest-over", "dest-in", "dest-out", "dest-atop", "xor", "add", "saturate",
     "multiply", "screen", "overlay", "darken", "lighten", "colour-dodge", "colour-burn", "hard-light", "soft-light", "difference",
@@ -53,6 +58,8 @@ _LAYERS: tuple[Options, ...] = (
     {"input": {"create": {"width": 20, "height": 10, "channels": 3, "background": "hsl(120, 50%, 40%)"}}},
     {"input": {"$fixture": "drawing.svg"}, "density": 96}, {"input": {"text": {"text": "Hi", "rgba": True}}},
     {"input": {"$fixture": "pixels.raw"}, "raw": {"width": 16, "height": 16, "channels": 3}},
+    {"input": {"$fixture": "pixels.raw"}, "raw": {"width": 16, "height": 16, "channels": 3, "pageHeight": 4}},
+    {"input": {"$fixture": "pages.tif"}, "subifd": 3},
 )  # fmt: skip
 
 # What comes first in the list does not come first in the picture.
@@ -74,7 +81,18 @@ _CHAINS: tuple[tuple[Call, ...], ...] = (
     (("pipelineColourspace", "lab"), ("composite", [{"input": _OVER}]), ("resize", 55)),
     (("threshold", 100), ("dilate", 2), ("erode",), ("extractChannel", 0)), (("unflatten",), ("tint", "red"), ("negate", {"alpha": False})),
     (("ensureAlpha", 0.5), ("blur", 2), ("removeAlpha",)), (("blur", 4), ("blur", False)), (("flop", True), ("flop", False)),
-    (("modulate", {"hue": 30}), ("modulate", {"saturation": 2})), (("affine", [1, 0.2, 0, 1]), ("extend", 4), ("resize", 50)),
+    (("modulate", {"hue": 30}), ("modulate", {"saturation": 2})), (("rotate", 45), ("extract", {"left": 13, "top": 5, "width": 5,
+    "height": 11})),
+    (("resize", 40, 90), ("resize", {"height": 30})), (("resize", 40, 30), ("resize", {})), (("resize", 40), ("resize", [])),
+    (("toColourspace", "matrix"), ("toColourspace", "B-W")), (("joinChannel", _SMALL), ("toColourspace", "multiband")),
+    (("composite", [{"input": {"$fixture": "photograph.jpg"}, "page": 2}]), ("composite", [{"input": _SMALL}])),
+    (("pipelineColourspace", "RGB16"), ("pipelineColourspace", "nope")),
+    (("affine", [0, 0, 0, 0], {"odx": 2}), ("affine", [1, 0.2, 0, 1])), (("rotate", 20, {"background": ""}), ("greyscale", False)),
+    (("tiff", {"compression": "zstd"}), ("removeAlpha", False), ("keepExif", 1)),
+    (("flatten", False), ("threshold", False), ("blur", True)),
+    (("boolean", {"$fixture": "mirrored.jpg"}, "eor", {"autoOrient": True}), ("resize", 120, 80,
+    {"fit": "fill"})),
+    (("affine", [1, 0.2, 0, 1]), ("extend", 4), ("resize", 50)),
 )  # fmt: skip
 
 _OUTPUTS: tuple[Options, ...] = tuple(
@@ -122,6 +140,9 @@ _INPUTS: tuple[tuple[Any, Options | None], ...] = (
     (None, {"text": {"text": "Hello <b>you</b>", "width": 90, "height": 40, "align": "right", "rgba": True}}),
     ([_OVER, _SMALL, _GREY], {"join": {"across": 2, "shim": 3, "background": "#ff000080", "halign": "centre", "valign": "bottom"}}),
     ([_OVER, _OVER], {"join": {"animated": True}, "pages": -1}),
+    ([{"$fixture": "mirrored.jpg"}, _SMALL], {"join": {}, "autoOrient": True, "page": 2}),
+    ("pixels.raw", {"raw": {"width": 16, "height": 48, "channels": 1}, "page": 1}),
+    ({"create": {"width": 9, "height": 7, "channels": 3, "background": {"r": 1.6, "g": 300, "b": "20"}}}, None),
 )  # fmt: skip
 
 _OF_INPUTS: tuple[tuple[Call, ...], ...] = (
@@ -140,7 +161,10 @@ _REFUSED: tuple[Call, ...] = (
     ("linear", [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]), ("recomb", [[1]]), ("modulate", {"brightness": -1}), ("modulate",), ("tint", "no colour"),
     ("ensureAlpha", 2), ("extractChannel", 5), ("extractChannel", 4), ("bandbool", "nor"), ("composite", [{"input": _OVER, "left": 1}]),
     ("composite", [{"input": {"$fixture": "photograph.jpg"}}, {"input": {"create": {"width": 999, "height": 9, "channels": 3}}}]),
-    ("composite", [{"input": _OVER, "blend": "mix"}]), ("withDensity", 0), ("withXmp", ""), ("withMetadata", {"orientation": 9}),
+    ("composite", [{"input": _OVER, "blend": "mix"}]), ("toFormat", "jp2"), ("withExif", {"IFD0": {"Artist": ""}}),
+    ("toColourspace", ""), ("toColourspace", "rgb"), ("pipelineColourspace", "RGB"), ("tint", "hsl(120deg 50% 40% / 50%)"),
+    ("boolean", {"$fixture": "pixels.raw"}, "and"), ("tint", {"r": 1, "g": 2, "b": 3, "a": 1}), ("tint", {}),
+    ("withDensity", 0), ("withXmp", ""), ("withMetadata", {"orientation": 9}),
     ("nothing",),
 )  # fmt: skip
 
@@ -148,6 +172,7 @@ _REFUSED: tuple[Call, ...] = (
 def _each() -> Iterator[tuple[str, tuple[Call, ...], Any, Options | None, Options | None]]:
     """Topic, calls, input, its options, and output of every case."""
     yield from ((f"{call[0]}-{source}", (call,), source, None, PNG) for call in _OPERATIONS for source in _KINDS)
+    yield from (("colour", (("flatten", {"background": tint}), ("tint", tint)), "transparent.png", None, PNG) for tint in _TINTS)
     for blend in _BLENDS:
         layer = {"input": _OVER, "blend": blend, "left": 12, "top": 9}
         yield f"blend-{blend}", (("composite", [layer]),), "transparent.png", None, PNG
@@ -164,6 +189,8 @@ def _each() -> Iterator[tuple[str, tuple[Call, ...], Any, Options | None, Option
     for format_ in ("gif", "webp"):
         output = {"format": format_, "options": {"loop": 2, "delay": [50]}}
         yield "animation", (("resize", 30),), "moving.gif", {"animated": True}, output
+        flat = (("resize", 40, 8), ("median", 9), ("clahe", {"width": 9, "height": 12}), ("composite", [{"input": _OVER}]))
+        yield "animation-as-one", flat, "moving.gif", {"animated": True}, output
     yield from (("refused", (call,), "photograph.jpg", None, PNG) for call in _REFUSED)
 
 

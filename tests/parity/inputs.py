@@ -8,10 +8,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from pydantic import ValidationError
 
-from shared.imaging.colour import Colour
 from shared.imaging.reading import Raw
+from tests.parity.colours import colour
 from tests.parity.exceptions import NOT_TAKEN
-from tests.parity.values import Options, RefusedCall, colour, expect, is_number, only
+from tests.parity.values import Options, RefusedCall, expect, is_number, is_text, only
 
 _READING = (
     "animated",
@@ -46,12 +46,16 @@ class Source:
         recipe: the `input` and the `canvas` of the recipe.
         bare: pixels without a format of their own: the output is bare pixels too, unless it is said.
         joined: made of several pictures: the output is a PNG, unless it is said.
+        size: of the file, bytes; there may be more than the pixels in it.
+        vips: a file of libvips' own format: there is no output unless it is said.
     """
 
     data: bytes | None
     recipe: Options
     bare: bool = False
     joined: bool = False
+    vips: bool = False
+    size: int = 0
 
 
 @dataclass
@@ -78,6 +82,11 @@ class Fixtures:
             raise RefusedCall("Input Buffer is empty")
         return data
 
+    def _read_pixels(self, value: Any) -> tuple[bytes, Options | None]:
+        data = self.read(value)
+        # libvips reads its own format from a file alone
+        return (data, None) if isinstance(value, dict) and "$fixture" in value else _unwrapped(data)
+
     def image(self, identity: UUID) -> bytes:
         """The bytes of a file by its id."""
         return self.named[identity]
@@ -95,21 +104,32 @@ class Fixtures:
             raise RefusedCall("Expected input to be an array of images to join")
         if value is None:
             return Source(None, {"canvas": _drawn(options), "input": _reading(options)}, bare=True)
-        data, raw = _unwrapped(self.read(value))
-        reading = _reading(options) | ({"raw": raw} if raw else {})
-        return Source(_cut(data, reading.get("raw")), {"input": reading}, bare="raw" in options)
+        data, raw = self._read_pixels(value)
+        reading = _reading(options)
+        if raw:
+            reading = {name: given for name, given in reading.items() if name != "page"} | {"raw": raw}
+        pixels = _cut(data, reading.get("raw"))
+        return Source(pixels, {"input": reading}, bare="raw" in options, vips=bool(raw), size=len(data))
 
     def operand(self, value: Any, options: Any, *, names: tuple[str, ...] = _READING) -> Options:
         """Another picture that an operation needs, with its options."""
         if options is not None and not isinstance(options, dict):
             raise RefusedCall(f"Invalid input options {options}")
-        reading = _reading(only(options or {}, (*names, "tiff", "subifd", *_NO_EFFECT)))
+        deprecated = ("subifd",) if names is _READING else ()
+        reading = _reading(only(options or {}, (*names, *deprecated, "tiff", *_NO_EFFECT)))
         reading.pop("ignoreIcc", None)
+        if names is _READING:
+            expect(isinstance(reading["autoOrient"], bool), "boolean", "autoOrient", reading["autoOrient"])
+            # only a picture that is laid over another is turned
+            reading["autoOrient"] = False
         if _is_drawn(value):
             if options is not None and (names is _READING or only(options, _DESCRIBING)):
                 raise RefusedCall("Unsupported input when also providing options")
             return {"input": _drawn(value)} | reading
-        data, raw = _unwrapped(self.read(value))
+        if isinstance(reading.get("raw"), dict):
+            # all its pages are laid over the picture, as one
+            reading["raw"] = {name: of for name, of in reading["raw"].items() if name != "pageHeight"}
+        data, raw = self._read_pixels(value)
         identity = uuid5(NAMESPACE_URL, f"{value} {reading.get('raw')}")
         self.named[identity] = _cut(data, reading.get("raw"))
         return {"input": {"image": str(identity)}} | reading | ({"raw": raw} if raw else {})
@@ -151,10 +171,11 @@ def _create(create: Any) -> Options:
 
 
 def _text(text: Any) -> Options:
-    expect(isinstance(text, dict) and isinstance(text.get("text"), str), "a valid string", "text", text)
+    expect(isinstance(text, dict) and is_text(text.get("text")), "a valid string", "text", text)
     for name in NOT_TAKEN.keys() & text.keys():
         raise RefusedCall(f"{name} is not taken: {NOT_TAKEN[name]}")
     options = only(text, _TEXT)
+    expect(is_text(options.get("font", "sans")), "string", "text.font", options.get("font"))
     if isinstance(options.get("align"), str):
         options["align"] = _ALIGNMENTS.get(options["align"], options["align"])
     return options
@@ -170,6 +191,11 @@ def _reading(options: Options) -> Options:
             del reading[name]
     if "svg" in reading:
         reading["svg"] = only(reading["svg"], _SVG)
+        stylesheet = reading["svg"].get("stylesheet", "-")
+        expect(is_text(stylesheet), "string", "svg.stylesheet", stylesheet)
+    if "raw" in reading or {"create", "text", "join"} & options.keys():
+        # bare pixels are always read from the first page on
+        reading.pop("page", None)
     if "raw" in reading:
         expect(isinstance(reading["raw"], dict), "width, height and channels", "raw pixel input", reading["raw"])
         reading["raw"] = only(reading["raw"], _RAW)
@@ -188,11 +214,7 @@ def _check_unused(options: Options) -> None:
     slide, pdf, jp2 = (value if isinstance(value, dict) else {} for value in map(options.get, ("openSlide", "pdf", "jp2")))
     level = slide.get("level", options.get("level", 0))
     expect(type(level) is int and 0 <= level <= 256, "integer between 0 and 256", "level", level)
-    background = colour(pdf.get("background", options.get("pdfBackground", "white")))
-    try:
-        Colour.parse(background)
-    except ValueError:
-        raise RefusedCall(f"Unable to parse color: {background}") from None
+    colour(pdf.get("background", options.get("pdfBackground", "white")))
     expect(isinstance(jp2.get("oneshot", False), bool), "boolean", "jp2.oneshot", jp2.get("oneshot"))
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from pydantic.alias_generators import to_snake
 
+from shared.imaging.recipe import Recipe
+from tests.parity.colours import colour, with_colours
 from tests.parity.inputs import Fixtures
-from tests.parity.values import Options, RefusedCall, colour, expect, is_number, is_object, only, with_colours
+from tests.parity.values import Options, RefusedCall, expect, heard, is_number, is_object, is_text, only
 
 _RESIZE = ("width", "height", "fit", "position", "background", "kernel", "withoutEnlargement", "withoutReduction", "fastShrinkOnLoad")
 _LAYER = ("blend", "gravity", "left", "top", "tile", "premultiplied")
@@ -16,14 +18,28 @@ _LAYER_INPUT = (
 )  # fmt: skip
 _SPACES = (
     "srgb", "rgb16", "scrgb", "b-w", "grey16", "cmyk", "lab", "labs", "lch", "xyz", "yxy", "hsv", "cmc", "oklab", "oklch",
-    "error", "multiband", "histogram", "labq", "rgb", "fourier", "matrix",
+    "multiband", "histogram", "labq", "rgb", "fourier", "matrix",
 )  # fmt: skip
+_NUMBERS_OF_AFFINE = 4
 _ALIASES = {
     "grayscale": "greyscale",
     "normalize": "normalise",
     "pipelineColorspace": "pipelineColourspace",
     "toColorspace": "toColourspace",
 }
+
+
+def _space(name: Any) -> str | None:
+    """A colour space as libvips reads its name, which it does whatever the case; None is one that it does not know."""
+    expect(is_text(name), "string", "colourspace", name)
+    space = str(name).lower().removeprefix("vips_interpretation_").replace("_", "-")
+    return space if space in _SPACES else None
+
+
+def _is_matrix(matrix: Any) -> bool:
+    rows = matrix if isinstance(matrix, list) else []
+    flat = [number for row in rows for number in (row if isinstance(row, list) else [row])]
+    return len(flat) == _NUMBERS_OF_AFFINE and all(map(is_number, flat)) and len(rows) in {2, _NUMBERS_OF_AFFINE}
 
 
 @dataclass
@@ -46,19 +62,31 @@ class Operations:
         method: Callable[..., Options | None] | None = getattr(self, f"_on_{to_snake(name)}", None)
         if method is None:
             return False
-        step = method(*args)
+        step = method(*heard(method, args))
         if step is not None:
             self.steps.append({"op": name} | step)
         return True
 
+    @property
+    def space(self) -> str:
+        """The colour space that is asked for."""
+        asked = [step["colourspace"] for step in self.steps if step["op"] == "toColourspace"]
+        return str(asked[-1]) if asked else "srgb"
+
     def _taken_back(self, name: str) -> Options | None:
         """No step, and none of the earlier calls of the operation either: this one switched it off."""
+        taken = [step for step in self.steps if step["op"] == name]
         self.steps = [step for step in self.steps if step["op"] != name]
+        if not name.endswith("Colourspace"):
+            # a wrong value is refused in the call that has it; unknown colour spaces are not
+            Recipe.model_validate({"steps": taken})
         return None
 
     def _on_resize(self, width: Any = None, height: Any = None, options: Any = None) -> Options:
-        if isinstance(width, dict) and options is None:
-            options, width = width, None
+        if is_object(width) and options is None:
+            options = width
+            # only the height is forgotten in this form of the call
+            width = next((step.get("width") for step in reversed(self.steps) if step["op"] == "resize"), None)
         step = {name: side for name, side in (("width", width), ("height", height)) if side is not None}
         return step | with_colours(only(options, _RESIZE), "background")
 
@@ -81,6 +109,8 @@ class Operations:
             self.steps.append({"op": "autoOrient"})
             return None
         background = only(options, ("background",)) if isinstance(angle, float) or (isinstance(angle, int) and angle % 90) else {}
+        if background.get("background") in ("", 0, False):
+            background = {}
         return {"angle": angle} | with_colours(background, "background")
 
     def _on_auto_orient(self) -> Options:
@@ -94,6 +124,10 @@ class Operations:
 
     def _on_affine(self, matrix: Any = None, options: Any = None) -> Options:
         expect(options is None or is_object(options), "object", "options", options)
+        for step in self.steps:
+            if step["op"] == "affine" and _is_matrix(step["matrix"]):
+                # of an earlier call, only the options count
+                step["matrix"] = matrix
         names = ("background", "idx", "idy", "odx", "ody", "interpolator")
         return {"matrix": matrix} | with_colours(only(options, names), "background")
 
@@ -151,7 +185,9 @@ class Operations:
         return {"greyscale": by_lightness} | ({} if threshold is None else {"threshold": threshold})
 
     def _on_boolean(self, operand: Any = None, operator: Any = None, options: Any = None) -> Options:
-        return {"operand": self.fixtures.operand(operand, options), "operator": operator}
+        step = {"operand": self.fixtures.operand(operand, options), "operator": operator}
+        self._taken_back("boolean")
+        return step
 
     def _on_linear(self, a: Any = None, b: Any = None) -> Options | None:
         if a is None and b is None:
@@ -177,12 +213,14 @@ class Operations:
         return {"greyscale": greyscale if isinstance(greyscale, bool) else True}
 
     def _on_pipeline_colourspace(self, name: Any = None) -> Options | None:
-        expect(isinstance(name, str), "string", "colourspace", name)
-        return {"colourspace": name} if name in _SPACES[1:] or name == "srgb" else self._taken_back("pipelineColourspace")
+        space = _space(name)
+        self._taken_back("pipelineColourspace")
+        return {"colourspace": space} if space else None
 
     def _on_to_colourspace(self, name: Any = None) -> Options:
-        expect(isinstance(name, str), "string", "colourspace", name)
-        return {"colourspace": name if name in _SPACES else "srgb"}
+        space = _space(name) or "srgb"
+        self._taken_back("toColourspace")
+        return {"colourspace": space}
 
     def _on_remove_alpha(self) -> Options:
         return {}
@@ -206,7 +244,10 @@ class Operations:
         expect(isinstance(images, list), "array", "images to composite", images)
         if not images:
             return self._taken_back("composite")
-        return {"images": [self._layer(image) for image in images]}
+        layers = [self._layer(image) for image in images]
+        # of two calls the later counts, and only its pictures are opened
+        self._taken_back("composite")
+        return {"images": layers}
 
     def _layer(self, layer: Any) -> Options:
         expect(isinstance(layer, dict), "object", "image to composite", layer)

@@ -6,8 +6,9 @@ from typing import Any
 from pydantic.alias_generators import to_snake
 
 from shared.imaging.codecs import CODECS
+from tests.parity.colours import with_colours
 from tests.parity.operations import Operations
-from tests.parity.values import Options, RefusedCall, expect, is_number, only, with_colours
+from tests.parity.values import Options, RefusedCall, expect, heard, is_number, is_text, only
 
 _NAMES = {
     "heic": "heif", "heif": "heif", "avif": "avif", "jpeg": "jpeg", "jpg": "jpeg", "jpe": "jpeg", "tile": "tile", "dz": "tile",
@@ -46,7 +47,8 @@ _PALETTE = ("quality", "effort", "dither")
 _PROFILES = ("srgb", "p3", "cmyk")
 _LONGEST_TIMEOUT = 3600  # s
 _GOOGLE_BLANKS = 5
-_NO_ENCODER = {"jp2": "JP2 output requires libvips with support for OpenJPEG", "jxl": 'VipsOperation: class "jxlsave_buffer" not found'}
+_NO_COMPRESSION = ("zstd", "jp2k")
+_NO_ENCODER = {"jxl": 'VipsOperation: class "jxlsave_buffer" not found'}
 
 
 def _british(options: Options) -> Options:
@@ -73,7 +75,8 @@ class Outputs:
     metadata: Options = field(default_factory=dict)
     exif: dict[str, dict[str, str]] = field(default_factory=dict)
     merges_exif: bool = True
-    tile_format: str = "jpeg"
+    tile_format: str | None = None
+    tiff_compression: Any = None
     timeout: int = 0
 
     def call(self, name: str, args: list[Any]) -> bool:
@@ -93,13 +96,15 @@ class Outputs:
         method = getattr(self, f"_on_{to_snake(name)}", None)
         if method is None:
             return False
-        method(*args)
+        method(*heard(method, args))
         return True
 
     def choose(self, name: Any, options: Any) -> bool:
         """Choose a format, or only set its options with `force: false`."""
         actual = _NAMES.get(name.lower()) if isinstance(name, str) else None
         expect(actual, f"one of: {', '.join(_NAMES)}", "format", name)
+        if actual == "jp2":
+            raise RefusedCall("JP2 output requires libvips with support for OpenJPEG")
         if actual == "heif":
             compression = options.get("compression") if isinstance(options, dict) else None
             expect(compression in ("av1", "hevc"), "one of: av1, hevc", "compression", compression)
@@ -129,6 +134,10 @@ class Outputs:
                 chosen["skipBlanks"] = -1
         if name in {"gif", "webp", "jxl"}:
             self.timing |= only(options, ("loop", "delay"))
+        if name == "tiff" and "compression" in chosen:
+            self.tiff_compression = chosen["compression"]
+            if self.tiff_compression in _NO_COMPRESSION:
+                chosen = {option: value for option, value in chosen.items() if option != "compression"}
         self.options[name] = earlier | chosen
         if name in _CODECS:
             # sharp refuses a wrong option in the call, even if another format is written in the end
@@ -146,6 +155,8 @@ class Outputs:
         name = self.format or {"svg": "png"}.get(str(source_format), str(source_format))
         if name in _NO_ENCODER or name not in _OPTIONS:
             raise RefusedCall(_NO_ENCODER.get(name, f"Unsupported output format {name}"))
+        if name == "tiff" and self.tiff_compression in _NO_COMPRESSION:
+            raise RefusedCall(f"There is no encoder for {self.tiff_compression}")
         output: Options = {"format": name} | self.options.get(name, {}) | self.metadata
         if name in {"gif", "webp"}:
             output |= self.timing
@@ -155,7 +166,8 @@ class Outputs:
             # no EXIF at all: one entry that libvips writes anyhow would be needed to say so
             output.pop("keepExif", None)
         if name == "tile":
-            output["tiles"] = {"format": self.tile_format} | self.options.get(self.tile_format, {})
+            tiles = self.tile_format or "jpeg"
+            output["tiles"] = {"format": tiles} | self.options.get(tiles, {})
         return output
 
     def _on_keep_exif(self) -> None:
@@ -182,7 +194,7 @@ class Outputs:
         self.metadata |= {"withDensity": density, "keepExif": True}
 
     def _on_with_xmp(self, xmp: Any = None) -> None:
-        expect(isinstance(xmp, str) and xmp, "non-empty string", "xmp", xmp)
+        expect(is_text(xmp), "non-empty string", "xmp", xmp)
         self.metadata |= {"withXmp": xmp, "keepXmp": True}
 
     def _on_with_exif(self, exif: Any = None) -> None:
@@ -190,7 +202,7 @@ class Outputs:
         for ifd, entries in exif.items():
             expect(isinstance(entries, dict), "object", ifd, entries)
             for name, text in entries.items():
-                expect(isinstance(text, str), "string", f"{ifd}.{name}", text)
+                expect(is_text(text), "string", f"{ifd}.{name}", text)
                 self.exif.setdefault(ifd, {})[name] = text
         self.merges_exif = False
         self.metadata["keepExif"] = True
@@ -200,7 +212,7 @@ class Outputs:
         self.merges_exif = True
 
     def _on_with_icc_profile(self, icc: Any = None, options: Any = None) -> None:
-        expect(isinstance(icc, str) and icc, "string", "icc", icc)
+        expect(is_text(icc), "string", "icc", icc)
         attach = options.get("attach", True) if isinstance(options, dict) else True
         expect(isinstance(attach, bool), "boolean", "attach", attach)
         if icc in _PROFILES:

@@ -2,23 +2,20 @@
 
 import json
 import traceback
-from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
-from pydantic.alias_generators import to_camel
 
 from shared.errors import LienzoError
 from shared.faults import faults
-from shared.imaging import FileMetadata, Limits, Recipe, RenderedOutput, Statistics, metadata, render, stats
+from shared.imaging import Limits, Recipe, RenderedOutput, metadata, render, stats
 from shared.imaging.recipe import Input
+from tests.parity import answers
 from tests.parity.inputs import Fixtures, Source
 from tests.parity.operations import Operations
 from tests.parity.outputs import Outputs
-from tests.parity.values import Options, RefusedCall, tidy
+from tests.parity.values import Options, RefusedCall, only, tidy
 
 _HUGE = 1 << 40
 LIMITS = Limits(
@@ -31,9 +28,7 @@ LIMITS = Limits(
     render_seconds=300,
 )
 _ENOUGH = 0x7FFFFFFF  # pixels, when a case wants no limit
-_RGB_OF_JPEG, _CMYK = 3, 4
-_BLOBS = {"exif": "exif", "icc": "icc", "iptc": "iptc", "xmp": "xmp", "photoshop": "tifftagPhotoshop"}
-_FORMATS = {"avif": "heif", "tile": "dz"}
+_COLOURED = 3  # channels
 
 
 class Runner:
@@ -61,23 +56,63 @@ class Runner:
     def _made(self, case: Options) -> Options:
         source = self.fixtures.source(tidy(case.get("input")), tidy(case.get("inputOptions")))
         limits = _limits(tidy(case.get("inputOptions")) or {})
-        if case.get("kind") == "metadata":
-            return {"metadata": _metadata(metadata(source.data or b"", limits, _reading(source)))}
-        if case.get("kind") == "stats":
-            return {"stats": _statistics(stats(source.data or b"", limits, _reading(source)))}
-        made = self._rendered(case, source, limits)
+        if case.get("kind") in {"metadata", "stats"}:
+            operations = Operations(self.fixtures)
+            _call(case, operations, Outputs(operations))
+            # what is only wrong once it runs is not noticed
+            steps = [step for step in operations.steps if not step["op"].endswith("Colourspace")]
+            Recipe.model_validate({"order": "sharp", "steps": steps})
+            return self._described(case["kind"], source, limits)
+        made, output = self._rendered(case, source, limits)
         name = f"{case['id']}.{made.extension}"
         (self.out / name).write_bytes(made.data)
-        return {"file": name, "info": _info(made)}
+        return {"file": name, "info": answers.info(made, output)}
 
-    def _rendered(self, case: Options, source: Source, limits: Limits) -> RenderedOutput:
+    def _described(self, kind: str, source: Source, limits: Limits) -> Options:
+        if source.joined:
+            raise RefusedCall("Input file is missing")
+        document: Options = {}
+        drawn = source.data is None
+        if drawn:
+            source, document = self._painted(source, limits)
+        raw = source.recipe["input"].get("raw", {})
+        if "pageHeight" in raw:
+            source = replace(source, recipe={"input": source.recipe["input"] | {"pages": -1}})
+        data = source.data or b""
+        found = metadata(data, limits, _reading(source))
+        asked = source.recipe["input"].get("pages", -1)
+        if found.pages and asked != -1 and not 0 < asked + source.recipe["input"].get("page", 0) <= found.pages:
+            raise RefusedCall("Input buffer has corrupt header: bad page number")
+        if kind == "stats":
+            return {"stats": answers.statistics(stats(data, limits, _reading(source)))}
+        document = answers.metadata(found) | {"size": source.size} | document
+        if source.vips:
+            document["format"] = "vips"
+        unknown = {"mediaType"} if source.vips or document["format"] == "raw" else set()
+        unknown |= {"size"} if source.vips or drawn else set()
+        return {"metadata": {name: value for name, value in document.items() if name not in unknown}}
+
+    def _painted(self, source: Source, limits: Limits) -> tuple[Source, Options]:
+        """What a recipe draws, as bare pixels, and what is known of them besides."""
+        Recipe.model_validate(source.recipe | {"order": "sharp"})
+        canvas = source.recipe["canvas"]
+        text = canvas.get("text", {})
+        grey = (text and not text.get("rgba")) or canvas.get("create", {}).get("channels", 4) < _COLOURED
+        steps = [{"op": "toColourspace", "colourspace": "b-w"}] if grey else []
+        document = source.recipe | {"order": "sharp", "steps": steps, "output": {"format": "raw"}}
+        made = render(None, Recipe.model_validate(document), limits).outputs[0]
+        create = canvas.get("create", {})
+        if create:
+            raw = only(create, ("width", "height", "channels", "pageHeight"))
+            return Source(made.data.ljust(raw["width"] * raw["height"] * raw["channels"]), {"input": {"raw": raw}}), {}
+        size = {"width": made.width, "height": made.height * made.pages, "channels": made.channels}
+        density = {"density": text.get("dpi", 72)} if text else {}
+        return Source(made.data, {"input": {"raw": size}}), density
+
+    def _rendered(self, case: Options, source: Source, limits: Limits) -> tuple[RenderedOutput, Options]:
         operations = Operations(self.fixtures)
         outputs = Outputs(operations)
-        calls = [(call["op"], call.get("args") or []) for call in case.get("pipeline") or []]
-        for name, args in calls:
-            tidied = [tidy(argument) for argument in args]
-            if not operations.call(name, tidied) and not outputs.call(name, tidied):
-                raise RefusedCall(f"{name} is not a function")
+        _call(case, operations, outputs)
         output = case.get("output")
         if output:
             outputs.choose(output["format"], tidy(output.get("options")))
@@ -85,11 +120,13 @@ class Runner:
         if outputs.timeout:
             limits = replace(limits, render_seconds=outputs.timeout)
         rendered = render(source.data, Recipe.model_validate(document), limits, images=self.fixtures.image)
-        return rendered.outputs[0]
+        return rendered.outputs[0], document["output"] | {"called": outputs.tile_format, "space": operations.space}
 
     def _format(self, source: Source, limits: Limits) -> str:
         if source.joined:
             return "png"
+        if source.vips:
+            return "vips"
         return "raw" if source.bare or source.data is None else metadata(source.data, limits, _reading(source)).format
 
     def save(self) -> None:
@@ -116,6 +153,14 @@ def run(cases: Path, fixtures: Path, out: Path) -> dict[str, Options]:
     return runner.results
 
 
+def _call(case: Options, operations: Operations, outputs: Outputs) -> None:
+    """Make the calls of a case, one after the other."""
+    for call in case.get("pipeline") or []:
+        args = [tidy(argument) for argument in call.get("args") or []]
+        if not operations.call(call["op"], args) and not outputs.call(call["op"], args):
+            raise RefusedCall(f"{call['op']} is not a function")
+
+
 def _limits(options: Options) -> Limits:
     unlimited = options.get("limitInputPixels") is False or options.get("limitInputPixels") == 0
     return replace(LIMITS, max_input_pixels=_ENOUGH) if unlimited else LIMITS
@@ -130,54 +175,3 @@ def _message(refusal: Exception) -> str:
         return "; ".join(f"{fault.pointer}: {fault.message}" for fault in faults(refusal, {}))
     found = getattr(refusal, "faults", ())
     return "; ".join(f"{fault.pointer}: {fault.message}" for fault in found) or str(refusal)
-
-
-def _info(made: RenderedOutput) -> Options:
-    channels = min(made.channels, _CMYK if made.space == "cmyk" else _RGB_OF_JPEG) if made.format == "jpeg" else made.channels
-    info = {
-        "format": _FORMATS.get(made.format, made.format),
-        "width": made.width,
-        "height": made.height * made.pages,
-        "channels": channels,
-        "hasAlpha": made.has_alpha,
-        "size": len(made.data),
-    }
-    return info | ({"depth": made.depth} if made.format == "raw" else {})
-
-
-def _metadata(found: FileMetadata) -> Options:
-    names = [name for name in found.__dataclass_fields__ if name not in {*_BLOBS, "background", "comments", "gain_map"}]
-    document: Options = {to_camel(name): getattr(found, name) for name in names if getattr(found, name) is not None}
-    document["format"] = _FORMATS.get(found.format, found.format)
-    if found.delay:
-        document["delay"] = list(found.delay)
-    document["autoOrient"] = dict(zip(("width", "height"), found.upright, strict=True))
-    if found.background:
-        one = len(found.background) == 1
-        grey = int(found.background[0] * 100 / 255 + 0.5)
-        document["background"] = {"gray": grey} if one else dict(zip("rgb", found.background, strict=False))
-    for attribute, name in _BLOBS.items():
-        blob: bytes | None = getattr(found, attribute)
-        if blob:
-            document |= {f"{name}Sha256": sha256(blob).hexdigest(), f"{name}Bytes": len(blob)}
-    if found.xmp:
-        with suppress(UnicodeDecodeError):
-            document["xmpAsString"] = found.xmp.decode()
-    if found.gain_map:
-        document["gainMap"] = {"image": {"sha256": sha256(found.gain_map).hexdigest(), "bytes": len(found.gain_map)}}
-    if found.comments:
-        document["comments"] = [{"keyword": keyword, "text": text} for keyword, text in found.comments]
-    return document
-
-
-def _statistics(found: Statistics) -> Options:
-    def channel(one: Any) -> Options:
-        return {to_camel(name): getattr(one, name) for name in one.__dataclass_fields__}
-
-    return {
-        "channels": [channel(one) for one in found.channels],
-        "isOpaque": found.is_opaque,
-        "entropy": found.entropy,
-        "sharpness": found.sharpness,
-        "dominant": dict(zip("rgb", found.dominant, strict=True)),
-    }

@@ -4,7 +4,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from shared.config import MEGAPIXEL
-from shared.imaging.codecs.base import saved
+from shared.imaging.codecs.base import Cost, saved
 from shared.imaging.codecs.quality import Fitted, Quality
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # From which effort on, and the most pixels: about ten seconds for a photograph.
 _MAX_PIXELS = ((7, MEGAPIXEL), (6, 4 * MEGAPIXEL), (4, 8 * MEGAPIXEL))
+# From which effort on, and seconds for a megapixel.
+_SECONDS = ((7, 100.0), (4, 50.0), (3, 8.0), (2, 4.0), (1, 1.0), (0, 0.6))
 
 
 class Avif(Fitted):
@@ -34,6 +36,11 @@ class Avif(Fitted):
     @override
     def max_pixels(self) -> int | None:
         return next((pixels for effort, pixels in _MAX_PIXELS if self.effort >= effort), None)
+
+    @property
+    @override
+    def cost(self) -> Cost:
+        return Cost(next(seconds for effort, seconds in _SECONDS if self.effort >= effort), 50)
 
     @override
     def encode(self, image: "pyvips.Image") -> bytes:

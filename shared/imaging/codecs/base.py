@@ -1,12 +1,30 @@
 """What an output format is: its options, its limits and how its file is written, declared once."""
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from shared.imaging.codecs.metadata import Metadata
 
 if TYPE_CHECKING:
     import pyvips
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What an encoder takes at most from the moment at which nothing can stop it. The worst pictures are noise; photographs cost a tenth.
+
+    Args:
+        seconds: of processor time for a megapixel.
+        bytes: of memory for a pixel.
+    """
+
+    seconds: float
+    bytes: int
+
+
+FREE = Cost(0, 0)
+"""Of an encoder that writes while it is given the pixels, and so can be stopped."""
 
 
 class Output(Metadata, ABC):
@@ -31,6 +49,11 @@ class Output(Metadata, ABC):
     def max_pixels(self) -> int | None:
         """The largest picture that is written with these options, px, where an encoder is slow and nothing can stop it."""
         return None
+
+    @property
+    def cost(self) -> Cost:
+        """What writing a file with these options takes."""
+        return FREE
 
     def resolve(self, source_format: str) -> "Output":  # noqa: ARG002  only `same` asks
         """The format to write, for a source in this format."""

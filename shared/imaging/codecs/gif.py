@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import AliasChoices, Field
 from typing_extensions import override
 
-from shared.imaging.codecs.base import bit_depth, saved
+from shared.imaging.codecs.base import Cost, bit_depth, saved
 from shared.imaging.codecs.timing import Timed
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ class Gif(Timed):
     media_type: ClassVar[str] = "image/gif"
     extension: ClassVar[str] = "gif"
     max_side: ClassVar[int] = 65535
+
+    @property
+    @override
+    def cost(self) -> Cost:
+        return Cost(1.0 * self.effort, 50)
 
     @override
     def encode(self, image: "pyvips.Image") -> bytes:

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import AliasChoices, Field, field_serializer
 from typing_extensions import override
 
-from shared.imaging.codecs.base import saved
+from shared.imaging.codecs.base import FREE, Cost, saved
 from shared.imaging.codecs.quality import Fitted, Quality
 
 if TYPE_CHECKING:
@@ -63,6 +63,16 @@ class Jpeg(Fitted):
         if self.mozjpeg and name not in self.model_fields_set:
             return 3 if name == "quantisation_table" else True
         return value
+
+    @property
+    @override
+    def cost(self) -> Cost:
+        if self.keep_gain_map:
+            return FREE
+        chosen = {name for name in _RESOLVED if self._resolved(name, getattr(self, name))}
+        if chosen & {"trellis_quantisation", "optimise_scans"}:
+            return Cost(8.0, 16)
+        return Cost(0.3, 8) if "progressive" in chosen else FREE
 
     def options(self) -> dict[str, Any]:
         """The options as libvips names them."""

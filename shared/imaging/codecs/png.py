@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import AliasChoices, Field, field_serializer
 from typing_extensions import override
 
-from shared.imaging.codecs.base import Output, bit_depth, saved
+from shared.imaging.codecs.base import FREE, Cost, Output, bit_depth, saved
 from shared.imaging.frame import WIDE
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ class Png(Output):
         """Whether the file gets a palette."""
         given = self.model_fields_set
         return self.palette if "palette" in given else bool(given & {"quality", "effort", "colours", "dither"})
+
+    @property
+    @override
+    def cost(self) -> Cost:
+        if self.has_palette:
+            return Cost(2.0 * self.effort, 50)
+        return Cost(1.5, 8) if self.progressive else FREE
 
     def options(self) -> dict[str, Any]:
         """The options as libvips names them."""

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from typing_extensions import override
 
-from shared.imaging.codecs.base import Animation, saved
+from shared.imaging.codecs.base import FREE, Animation, Cost, saved
 
 if TYPE_CHECKING:
     import pyvips
@@ -39,6 +39,11 @@ class Tiff(Animation):
 
     media_type: ClassVar[str] = "image/tiff"
     extension: ClassVar[str] = "tiff"
+
+    @property
+    @override
+    def cost(self) -> Cost:
+        return Cost(1.0, 8) if self.compression == "webp" else FREE
 
     @property
     @override

@@ -3,12 +3,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from shared.imaging.codecs.base import saved
+from shared.imaging.codecs.base import Cost, saved
 from shared.imaging.codecs.quality import Fitted, Quality
 from shared.imaging.codecs.timing import Timed
 
 if TYPE_CHECKING:
     import pyvips
+
+
+_MOST_EFFORT = 6
 
 
 class Webp(Fitted, Timed):
@@ -30,6 +33,13 @@ class Webp(Fitted, Timed):
     media_type: ClassVar[str] = "image/webp"
     extension: ClassVar[str] = "webp"
     max_side: ClassVar[int] = 16383
+
+    @property
+    @override
+    def cost(self) -> Cost:
+        if self.lossless or self.near_lossless or self.mixed:
+            return Cost(20.0 if self.effort == _MOST_EFFORT else 5.0, 50)
+        return Cost(55.0 if self.smart_deblock else 1.0, 24)
 
     def options(self) -> dict[str, Any]:
         """The options as libvips names them."""

@@ -14,9 +14,12 @@ class ToColourspace(Operation):
     """Convert the picture to a colour space, and write it in that one instead of sRGB where the format can."""
 
     op: Literal["toColourspace", "toColorspace"] = "toColourspace"
-    colourspace: Space = Field(
+    colourspace: Literal[Space, "multiband"] = Field(
         validation_alias=AliasChoices("colourspace", "colorspace"),
-        description="The colour space: rgb16 and grey16 keep 16 bits, b-w has one channel, cmyk is for JPEG and TIFF.",
+        description=(
+            "The colour space: rgb16 and grey16 keep 16 bits, b-w has one channel, cmyk is for JPEG and TIFF; multiband is none, for"
+            " channels that were joined in sharp's order."
+        ),
     )
 
     @override

@@ -1,12 +1,14 @@
 """Recipes whose steps run in sharp's order. That the bytes are sharp's is judged in tests/parity."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import pyvips
 
 from shared.errors import RecipeRefused
-from shared.imaging import Limits
+from shared.imaging import Limits, Recipe, render
 from tests.fixtures.pictures import animated_gif, gradient, jpeg, pixels, png, png_with_alpha, svg
 from tests.unit.imaging.conftest import Make
 
@@ -80,6 +82,15 @@ def test_an_animation_becomes_one_tall_picture_in_a_format_without_pages(make: M
     assert pixels(made.data).height == 30
 
 
+def test_an_overlay_may_be_as_tall_as_all_pages_together(make: Make) -> None:
+    """They are one tall picture then."""
+    overlay = {"input": {"create": {"width": 10, "height": 25, "channels": 3, "background": "red"}}}
+
+    made = make(animated_gif(20, 10), {"op": "composite", "images": [overlay]}, input={"animated": True}, output={"format": "gif"}, **SHARP)
+
+    assert (made.outputs[0].height, made.outputs[0].pages) == (10, 3)
+
+
 def test_a_resize_of_transparent_pixels_keeps_its_edges_clean(pixel: Callable[..., list[float]]) -> None:
     """Colours are multiplied by alpha once around all filters."""
     colour = pixel((0, 0), png_with_alpha(40, 30), {"op": "resize", "width": 10}, {"op": "blur", "sigma": 2}, **SHARP)
@@ -113,3 +124,55 @@ def test_a_drawing_is_painted_in_the_size_asked_for(make: Make) -> None:
     made = make(svg(20, 20), {"op": "resize", "width": 400}, **SHARP).outputs[0]
 
     assert pixels(made.data)(199, 399)[:3] == [255, 0, 0]
+
+
+def test_a_crop_of_a_rotated_picture_is_a_part_of_it(make: Make) -> None:
+    """The rotation comes first and is done in full: made for the crop alone, its roundings would be others."""
+    turn: dict[str, Any] = {"op": "rotate", "angle": 45}
+    noise = png(pyvips.Image.gaussnoise(61, 40, mean=128, sigma=60, seed=7).cast("uchar").copy(interpretation="b-w"))
+
+    whole = pixels(make(noise, turn, **SHARP).outputs[0].data)
+    cut = make(noise, turn, {"op": "extract", "left": 31, "top": 5, "width": 20, "height": 30}, **SHARP).outputs[0]
+
+    assert pixels(cut.data).write_to_memory() == whole.crop(31, 5, 20, 30).write_to_memory()
+
+
+def test_pictures_put_together_are_turned_by_the_tag_of_the_first() -> None:
+    """As one picture."""
+    images = [{"input": {"data": b64encode(jpeg(30, 20, orientation=6)).decode()}, "autoOrient": False} for _ in range(2)]
+    recipe = {"canvas": {"join": {"images": images, "across": 2}}, "input": {"autoOrient": True}, "output": {"format": "png"}, **SHARP}
+
+    made = render(None, Recipe.model_validate(recipe), Limits()).outputs[0]
+
+    assert (made.width, made.height) == (20, 60)
+
+
+def test_bare_pixels_are_read_in_full_whatever_page_is_asked_for(make: Make) -> None:
+    """They are one tall picture, unless several pages are asked for."""
+    raw = {"width": 4, "height": 8, "channels": 1, "pageHeight": 2}
+
+    made = make(bytes(32), input={"raw": raw, "page": 3}, **SHARP).outputs[0]
+
+    assert (made.width, made.height) == (4, 8)
+
+
+@pytest.mark.parametrize("pages", [2, 20])
+def test_some_pages_of_bare_pixels_are_not_read(make: Make, pages: int) -> None:
+    """All of them are, or none would have the height that it says."""
+    raw = {"width": 4, "height": 8, "channels": 1, "pageHeight": 2}
+
+    with pytest.raises(RecipeRefused) as refused:
+        make(bytes(32), {"op": "resize", "width": 30}, input={"raw": raw, "pages": pages}, **SHARP)
+
+    assert {fault.pointer for fault in refused.value.faults} == {"/input/pages"}
+
+
+def test_a_canvas_keeps_the_limit_of_its_recipe() -> None:
+    """As a file does."""
+    create = {"width": 40, "height": 30, "channels": 3, "background": "red"}
+    recipe = {"canvas": {"create": create}, "input": {"limitInputPixels": 1000}, **SHARP}
+
+    with pytest.raises(RecipeRefused) as refused:
+        render(None, Recipe.model_validate(recipe), Limits())
+
+    assert [(fault.pointer, fault.code) for fault in refused.value.faults] == [("/canvas/create", "image_too_large")]

@@ -5,7 +5,7 @@ import pytest
 from shared.errors import CorruptImage, ImageTooLarge
 from shared.imaging import Limits, stats
 from shared.imaging.reading import Reading
-from tests.fixtures.pictures import animated_gif, gradient, jpeg, plain, png, png_with_alpha
+from tests.fixtures.pictures import animated_gif, gradient, jpeg, plain, png, png_with_alpha, svg
 
 
 def test_a_channel_has_range_and_mean() -> None:
@@ -45,3 +45,12 @@ def test_limits_are_kept() -> None:
     """Before a pixel is read."""
     with pytest.raises(ImageTooLarge):
         stats(jpeg(320, 240), Limits(max_input_pixels=1000))
+
+
+def test_a_drawing_is_looked_through_in_squares() -> None:
+    """As sharp does, so that of two places with the highest value it names the same one."""
+    right, left = (f"<rect {place} width='9' height='9' fill='white'/>" for place in ("x='300'", "y='20'"))
+
+    red = stats(svg(400, 90, f"<rect width='400' height='90'/>{right}{left}"), Limits()).channels[0]
+
+    assert (red.max, red.max_x, red.max_y) == (255, 0, 20)
