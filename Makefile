@@ -7,7 +7,7 @@ WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) $(wildcard w
 say = @printf '\033[1m%s\033[0m %s\n' "$(1)" "$(2)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run start install build check test docs format prepare clean python-ok node-ok
+.PHONY: help run start install build check test chaos docs format prepare clean python-ok node-ok
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ check: .venv/.dev web/node_modules/.package-lock.json  ## Lint, types, import co
 test: .venv/.dev install build tests/parity/node_modules/.package-lock.json  ## Every test that this machine can run
 	npm --prefix web test --silent
 	.venv/bin/pytest
+
+chaos: .venv/.dev install  ## 300 dropped files while everything is killed and restarted
+	LIENZO_CHAOS_DROPS=300 .venv/bin/pytest tests/chaos
 
 docs: .venv/.run  ## Write docs/recipes.md and its pictures from the code
 	.venv/bin/python -m docs.handbook

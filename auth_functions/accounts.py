@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 from uuid_utils.compat import uuid7
 
 from auth_functions.addresses import Address
-from auth_functions.callers import Caller
-from auth_functions.journal import Journal
-from auth_functions.post import Post
+from auth_functions.desk import Desk
 from auth_functions.schemas import Registration
 from auth_functions.sessions import Grant, Sessions
 from auth_functions.throttle import (
@@ -16,13 +14,11 @@ from auth_functions.throttle import (
     FAILURES_OF_ACCOUNT,
     LOGINS_FROM_ADDRESS,
     REGISTRATIONS_FROM_ADDRESS,
-    Throttle,
-    Try,
 )
 from shared.database import User
 from shared.errors import EmailNotVerified, EmailTaken, InvalidCredentials, InvalidOneTimeToken, Unauthorized
-from shared.resources import Resources
 from shared.security.one_time import OneTimeSecret
+from shared.security.throttle import Try
 from shared.security.tokens import Identity
 
 if TYPE_CHECKING:
@@ -30,11 +26,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Accounts:
-    """What people do with their accounts. No database connection is held while a password is hashed."""
-
-    resources: Resources
-    caller: Caller
+class Accounts(Desk):
+    """What people do with their accounts."""
 
     def register(self, wanted: Registration) -> Grant | None:
         """Make an account and log it in.
@@ -169,15 +162,3 @@ class Accounts:
     @property
     def _sessions(self) -> Sessions:
         return Sessions(self.resources, self.caller)
-
-    @property
-    def _throttle(self) -> Throttle:
-        return Throttle(self.resources, self.caller)
-
-    @property
-    def _journal(self) -> Journal:
-        return Journal(self.resources, self.caller)
-
-    @property
-    def _post(self) -> Post:
-        return Post(self.resources, self.caller)

@@ -3,24 +3,19 @@
 from dataclasses import dataclass
 
 from auth_functions.addresses import Address
-from auth_functions.callers import Caller
-from auth_functions.journal import Journal
+from auth_functions.desk import Desk
 from auth_functions.password_rules import refuse_password
-from auth_functions.post import Post
-from auth_functions.throttle import FAILURES_OF_ACCOUNT, PASSWORDS_OF_USER, RESETS_FROM_ADDRESS, RESETS_OF_ACCOUNT, Throttle, Try
+from auth_functions.throttle import FAILURES_OF_ACCOUNT, PASSWORDS_OF_USER, RESETS_FROM_ADDRESS, RESETS_OF_ACCOUNT
 from shared.database import User
 from shared.errors import Fault, InvalidCredentials, InvalidInput, InvalidOneTimeToken, Unauthorized
-from shared.resources import Resources
 from shared.security.one_time import OneTimeSecret
+from shared.security.throttle import Try
 from shared.security.tokens import Identity
 
 
 @dataclass(frozen=True)
-class OwnPassword:
-    """What a person does with the password of an account. No database connection is held while one is hashed."""
-
-    resources: Resources
-    caller: Caller
+class OwnPassword(Desk):
+    """What a person does with the password of an account."""
 
     def change(self, identity: Identity, current: str, new: str) -> None:
         """Choose another password; the other sessions end, and links to choose one are void.
@@ -40,7 +35,7 @@ class OwnPassword:
             tx.one_time_tokens.remove_all(user.id, "reset")
             self._journal.note(tx, "password_changed", user_id=user.id, session_id=identity.session_id)
         self.resources.liveness.forget_all(user.id)
-        Post(self.resources, self.caller).notice("password_changed", user.id)
+        self._post.notice("password_changed", user.id)
 
     def forget(self, email: str) -> None:
         """Ask for a link to choose a new password. Whether there is an account, neither the answer nor its time tells.
@@ -54,7 +49,7 @@ class OwnPassword:
             if refusal is None:
                 self._journal.note(tx, "reset_requested", email=canonical)
         self._throttle.enforce(refusal, email=canonical)
-        Post(self.resources, self.caller).reset(canonical)
+        self._post.reset(canonical)
 
     def reset(self, token: str, new: str) -> None:
         """Choose a new password with the token of a link; every session ends, and nobody is logged in.
@@ -82,7 +77,7 @@ class OwnPassword:
             tx.throttles.clear(self._throttle.key(FAILURES_OF_ACCOUNT, user.email_canonical))
             self._journal.note(tx, "password_reset", user_id=user.id, email=user.email_canonical)
         self.resources.liveness.forget_all(user.id)
-        Post(self.resources, self.caller).notice("password_changed", user.id)
+        self._post.notice("password_changed", user.id)
 
     def delete_account(self, identity: Identity, password: str) -> None:
         """Delete the account: its sessions are gone at once, its pictures are found by nobody, and the timer removes their bytes.
@@ -95,6 +90,7 @@ class OwnPassword:
         now = self.resources.clock()
         with self.resources.database.transaction() as tx:
             tx.images.doom_all(user.id)
+            tx.jobs.cancel_all(user.id, now)
             tx.sessions.remove_all(user.id)
             tx.one_time_tokens.remove_all(user.id)
             tx.users.erase(user.id, now)
@@ -119,14 +115,6 @@ class OwnPassword:
         with self.resources.database.transaction() as tx:
             tx.throttles.clear(self._throttle.key(PASSWORDS_OF_USER, identity.user_id.hex))
         return user
-
-    @property
-    def _throttle(self) -> Throttle:
-        return Throttle(self.resources, self.caller)
-
-    @property
-    def _journal(self) -> Journal:
-        return Journal(self.resources, self.caller)
 
 
 def _check_context(new: str, user: User) -> None:

@@ -1,5 +1,6 @@
 """Which passwords a person may choose: long enough, and not one that everybody tries first. No rule asks for digits or symbols."""
 
+import re
 import unicodedata
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,7 +16,10 @@ MIN_CONTEXT = 4
 MIN_DISTINCT = 5
 MOST_IN_SEQUENCE = 0.75
 
-_ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjklñ", "zxcvbnm", "qwertzuiop", "azertyuiop", "1qaz2wsx3edc4rfv")
+# Ways over a keyboard and a telephone's keys, each also backwards.
+_LETTERS = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjklñ", "zxcvbnm", "qwertzuiop", "azertyuiop", "qazwsxedcrfvtgbyhn")
+_DIGITS = ("01234567890", "147258369", "741852963", "159753456852")
+_ROWS = (*_LETTERS, *_DIGITS, "1qaz2wsx3edc4rfv", "123qweasdzxc")
 _NEXT = frozenset(pair for row in _ROWS for line in (row, row[::-1]) for pair in pairwise(line))
 
 # What the lists of leaked passwords are full of, in words that people lengthen with digits and signs until they are accepted.
@@ -24,10 +28,16 @@ _WORDS = (
     " correct default dragon estrella football iloveyou internet jessica jordan letmein liverpool login madrid manchester master michael"
     " monkey mustang myspace nothing passw0rd passwort password passwordpassword pokemon princess princesa q1w2e3r4t5y6 qazwsxedc qwerty"
     " qwertyqwerty realmadrid secret secreto shadow starwars sunshine superman teamo tequiero test testtest trustno1 unbelievable usuario"
-    " welcome whatever bienvenido hola mimamamemima tekiero temporal micontraseña micontrasena tucontraseña mypassword yourpassword"
-    " thisismypassword"
+    " welcome whatever bienvenido hola mimamamemima tekiero temporal tequieromucho micontraseña micontrasena tucontraseña mypassword"
+    " yourpassword thisismypassword"
 )
 _STEMS = frozenset(_WORDS.split())
+_PADDING = "0123456789!¡?¿.,;:*+-_@#$%&/ "
+# How letters are disguised: p@ssw0rd. One or two of them still make a word.
+_DISGUISES = str.maketrans("@0$13457", "aosieast")
+MOST_DISGUISED = 2
+MOST_LOOSE_DIGITS = 2
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class Refusal(NamedTuple):
@@ -59,9 +69,39 @@ def refuse_password(password: str, local_part: str | None = None) -> Refusal | N
 def _refuse_guessable(text: str, local_part: str) -> Refusal | None:
     if PRODUCT in text or (len(local_part) >= MIN_CONTEXT and local_part in text):
         return Refusal("contains_context", "The password must not contain your e-mail address or the name of this service.")
-    if text in _STEMS or text.strip("0123456789!?.,;:*+-_@#$%&/ ") in _STEMS:
+    if _is_padded_word(text):
         return Refusal("too_common", "Everybody tries this password first. Choose several words that do not belong together.")
-    in_sequence = sum(pair in _NEXT or pair[0] == pair[1] for pair in pairwise(text)) / (len(text) - 1)
-    if len(set(text)) < MIN_DISTINCT or in_sequence > MOST_IN_SEQUENCE:
+    if len(set(text)) < MIN_DISTINCT or _repeats(text) or _follows_keyboard(text):
         return Refusal("too_simple", "This password repeats itself or follows the keyboard. Choose several words instead.")
     return None
+
+
+def _is_padded_word(text: str) -> bool:
+    """True for one word that is only long enough with what people put around it: Summer2024!!, p@ssword1234."""
+    core = text.strip(_PADDING)
+    word = core.translate(_DISGUISES)
+    if sum(a != b for a, b in zip(core, word, strict=True)) > MOST_DISGUISED:
+        return False
+    around = "".join(c for c in text.replace(core, " ", 1) if c.isdigit() or c == " ").split()
+    return text in _STEMS or word in _STEMS or (word.isalpha() and len(word) < MIN_LENGTH and all(map(_is_predictable, around)))
+
+
+def _is_predictable(digits: str) -> bool:
+    """True for what a person appends to a word: a digit or two, a year, a row of digits."""
+    return len(digits) <= MOST_LOOSE_DIGITS or bool(_YEAR.fullmatch(digits)) or _in_sequence(digits) > MOST_IN_SEQUENCE
+
+
+def _repeats(text: str) -> bool:
+    """True for a short text that is written again and again."""
+    return (text + text).find(text, 1) < min(MIN_LENGTH, len(text))
+
+
+def _follows_keyboard(text: str) -> bool:
+    """True for a way over the keys, or two of them that alternate: 1q2w3e4r5t6y."""
+    return _in_sequence(text) > MOST_IN_SEQUENCE or min(_in_sequence(text[::2]), _in_sequence(text[1::2])) > MOST_IN_SEQUENCE
+
+
+def _in_sequence(text: str) -> float:
+    """The part of a text's steps that lead to the next key or stay on the same one, 0 to 1."""
+    steps = list(pairwise(text))
+    return sum(step in _NEXT or step[0] == step[1] for step in steps) / len(steps)

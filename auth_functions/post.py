@@ -8,12 +8,13 @@ from uuid import UUID
 
 from auth_functions.callers import Caller
 from auth_functions.letters import Kind, letter
-from auth_functions.throttle import RESET_MAILS, VERIFICATION_MAILS, Limit, Throttle, Try
+from auth_functions.throttle import RESET_MAILS, VERIFICATION_MAILS, Throttle
 from shared.database import OneTimeToken, Purpose, User
 from shared.log import log_event
 from shared.mail import Message
 from shared.resources import Resources
 from shared.security.one_time import OneTimeSecret
+from shared.security.throttle import Limit, Try
 
 if TYPE_CHECKING:
     from shared.database.session import Transaction

@@ -7,12 +7,9 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from auth_functions.callers import Caller
-from auth_functions.journal import Journal
-from auth_functions.post import Post
+from auth_functions.desk import Desk
 from shared.database import RefreshToken, Session, User
 from shared.errors import InvalidRefreshToken, NotFound, Unauthorized
-from shared.resources import Resources
 from shared.security.refresh import RefreshSecret
 from shared.security.tokens import Identity
 
@@ -34,24 +31,17 @@ class Grant:
 
 
 @dataclass(frozen=True)
-class Sessions:
+class Sessions(Desk):
     """The log-ins of accounts.
 
     Each refresh exchanges the session's refresh token for the next one. A token that is used a second time was copied, by a thief or
     from one: then nobody knows who is who, and the session ends. The one exception is a client that lost the answer, see `GRACE`.
     """
 
-    resources: Resources
-    caller: Caller
-
     @property
     def idle(self) -> timedelta:
         """How long a session lives unused."""
         return self.resources.settings.session_idle
-
-    @property
-    def _journal(self) -> Journal:
-        return Journal(self.resources, self.caller)
 
     def begin(self, tx: "Transaction", user: User) -> Grant:
         """Open a session in a transaction."""
@@ -88,7 +78,7 @@ class Sessions:
                 self._journal.note(tx, "refresh_reused", user_id=user.id, session_id=found.session.id)
         if refresh is None:
             self.resources.liveness.forget(found.session.id)
-            Post(self.resources, self.caller).notice("refresh_reused", user.id)
+            self._post.notice("refresh_reused", user.id)
             raise InvalidRefreshToken(reused=True, session=found.session.id, user=found.session.user_id)
         return self._grant(user, found.session.id, refresh, now)
 

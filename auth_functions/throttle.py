@@ -1,4 +1,4 @@
-"""How often something may be tried: counted in the database, so that all instances count together and of many tries at once none slips by.
+"""How often an account or an address may try something.
 
 What is counted is the address or account that was named, whether it exists or not: a refusal tells nothing. Nothing is ever locked for
 longer than its window, and sessions that are open already are not touched.
@@ -6,24 +6,16 @@ longer than its window, and sessions that are open already are not touched.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from auth_functions.callers import Caller
 from auth_functions.journal import Journal
 from shared.errors import TooManyAttempts
 from shared.resources import Resources
+from shared.security.throttle import Counters, Limit, Refusal, Try
 
 if TYPE_CHECKING:
     from shared.database.session import Transaction
-
-
-class Limit(NamedTuple):
-    """So many tries in so long a window, which begins with the first one."""
-
-    name: str
-    most: int
-    window: timedelta
 
 
 MINUTE = timedelta(minutes=1)
@@ -39,21 +31,6 @@ VERIFICATION_MAILS = Limit("verification mails", 1, MINUTE)
 RESET_MAILS = Limit("reset mails", 1, MINUTE)
 
 
-class Try(NamedTuple):
-    """Something that is counted: None for a subject that is not known, which is not counted."""
-
-    limit: Limit
-    subject: str | None
-
-
-class Refusal(NamedTuple):
-    """A limit that was passed."""
-
-    limit: Limit
-    hits: int
-    seconds: int
-
-
 @dataclass(frozen=True)
 class Throttle:
     """Counts a caller's tries."""
@@ -67,14 +44,7 @@ class Throttle:
         Returns:
             The first limit that was passed; commit the transaction, then hand it to `enforce`.
         """
-        now = self.resources.clock()
-        for limit, subject in tries:
-            if subject is None:
-                continue
-            hits, ends = tx.throttles.hit(self.key(limit, subject), now, limit.window)
-            if hits > limit.most:
-                return Refusal(limit, hits, max(1, ceil((ends - now).total_seconds())))
-        return None
+        return self._counters.count(tx, self.resources.clock(), *tries)
 
     def enforce(self, refusal: Refusal | None, *, email: str | None = None) -> None:
         """Refuse what was over a limit.
@@ -92,4 +62,8 @@ class Throttle:
 
     def key(self, limit: Limit, subject: str) -> bytes:
         """The counter's key, 32 bytes, which tells nothing of the subject."""
-        return self.resources.tokens.keyring.pseudonym(f"{limit.name} {subject}")
+        return self._counters.key(limit, subject)
+
+    @property
+    def _counters(self) -> Counters:
+        return Counters(self.resources.tokens.keyring)

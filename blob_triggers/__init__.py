@@ -1,7 +1,7 @@
-"""Blobs: a dropped file becomes outputs, poison becomes a report, and what nobody can reach is swept away."""
+"""Blobs, queues and timers: dropped and incoming files, jobs, poison, and what nobody can reach."""
 
-from blob_triggers import drops, sweep
+from blob_triggers import drops, jobs, sweep, uploads
 
-BLUEPRINTS = (drops.blueprint, sweep.blueprint)
+BLUEPRINTS = (drops.blueprint, jobs.blueprint, sweep.blueprint, uploads.blueprint)
 
 __all__ = ["BLUEPRINTS"]

@@ -15,6 +15,8 @@ from shared.resources import Resources
 
 # The blob extension moves what failed five times to this queue, in the account of the trigger.
 POISON_QUEUE = "webjobs-blobtrigger-poison"
+# The host delivers again at once, and only four times: with a pause before each, a database that fails over costs no file.
+PAUSE_SECONDS = 15
 
 
 def blueprint(resources: Resources) -> func.Blueprint:
@@ -33,7 +35,11 @@ def blueprint(resources: Resources) -> func.Blueprint:
         """Make the outputs of a dropped file. Only the client's names are used: the store reads the bytes."""
         path = f"{client.container_name}/{client.blob_name}"
         if client.container_name == settings.uploads_container:
-            _log("blob", path, context, lambda: resources.drops.transform(path))
+            try:
+                _log("blob", path, context, lambda: resources.drops.transform(path))
+            except Unavailable:
+                time.sleep(PAUSE_SECONDS)
+                raise
 
     @made.function_name("blob_poison")
     @made.queue_trigger(arg_name="message", queue_name=POISON_QUEUE, connection=settings.storage_connection)

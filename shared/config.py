@@ -47,8 +47,17 @@ class Settings(BaseSettings):
     storage_connection: str = Field(
         "AzureWebJobsStorage", description="Name of the setting, or prefix of the settings, that hold the pictures' storage account."
     )
-    store: Literal["azure"] = Field("azure", description="Where pictures live.")
+    store: Literal["azure", "s3", "local"] = Field(
+        "azure", description="Where pictures live: Azure Blob Storage, S3, or a folder. Dropped files are always in Azure's."
+    )
+    s3_bucket: str | None = Field(None, description="Bucket of the pictures, for `LIENZO_STORE=s3`; their container is a folder in it.")
+    s3_endpoint: str | None = Field(None, description="`https://host` of a server that speaks S3, if it is not Amazon's.")
+    s3_region: str | None = Field(None, description="Region of the bucket; without it, that of the AWS credentials.")
+    store_folder: Path | None = Field(
+        None, description="Folder of the pictures, for `LIENZO_STORE=local`, from the app's own; without it `LIENZO_HOME/store`."
+    )
     pictures_container: str = Field("pictures", description="Container of the accounts' pictures.")
+    incoming_container: str = Field("incoming", description="Container of files on their way from browsers into the gallery.")
     uploads_container: str = Field("uploads", description="Container that is watched for dropped files.")
     outputs_container: str = Field("outputs", description="Container of what was made of dropped files.")
     presets_container: str = Field("presets", description="Container of the operators' own presets, `<name>.json`.")
@@ -104,19 +113,21 @@ class Settings(BaseSettings):
     quota_pictures: int = Field(100_000, ge=0, description="Most pictures of an account, with those in the bin; 0 for no limit.")
     bin_days: int = Field(30, ge=0, description="Days that a deleted picture stays in the bin.")
 
-    @field_validator("home")
+    @field_validator("home", "store_folder")
     @classmethod
-    def _from_the_app_folder(cls, home: Path) -> Path:
+    def _from_the_app_folder(cls, folder: Path | None) -> Path | None:
         # The Functions worker promises nothing about the working directory.
-        return APP_FOLDER / home
+        return folder and APP_FOLDER / folder
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:
         if self.session_idle_days > self.session_days:
             raise ValueError("LIENZO_SESSION_IDLE_DAYS must not be larger than LIENZO_SESSION_DAYS")
-        containers = [self.pictures_container, self.uploads_container, self.outputs_container, self.presets_container]
+        containers = [getattr(self, name) for name in type(self).model_fields if name.endswith("_container")]
         if len(set(containers)) != len(containers):
-            raise ValueError("the four LIENZO_…_CONTAINER settings must name four different containers")
+            raise ValueError("the LIENZO_…_CONTAINER settings must name different containers")
+        if self.store == "s3" and not self.s3_bucket:
+            raise ValueError("LIENZO_STORE=s3 needs LIENZO_S3_BUCKET")
         if self.public_url.endswith("/"):
             raise ValueError("LIENZO_PUBLIC_URL must not end with a slash")
         if self.database_auth == "entra" and self.database_tls != "verify":
@@ -131,6 +142,11 @@ class Settings(BaseSettings):
     def session_idle(self) -> timedelta:
         """How long a session lives unused."""
         return timedelta(days=self.session_idle_days)
+
+    @property
+    def pictures_folder(self) -> Path:
+        """Where pictures live with `LIENZO_STORE=local`."""
+        return self.store_folder or self.home / "store"
 
     @property
     def proxies(self) -> int:

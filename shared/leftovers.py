@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from shared.config import Settings
 from shared.database import Database
@@ -17,11 +18,19 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Leftovers:
-    """Dead sessions with their tokens, one-time tokens and counters that are over, old events, and accounts that were deleted."""
+    """Dead sessions with their tokens, one-time tokens and counters that are over, old events, and accounts that were deleted.
+
+    Args:
+        settings: say how long a session lives unused.
+        database: where all of it is.
+        clock: gives the time.
+        removals: each removes something that an account has in the store beside its pictures.
+    """
 
     settings: Settings
     database: Database
     clock: Callable[[], datetime]
+    removals: tuple[Callable[[UUID], None], ...]
 
     def sweep(self) -> dict[str, int]:
         """Remove them. The row of a deleted account goes last: once the pictures' sweep has removed the bytes of all its pictures.
@@ -31,9 +40,14 @@ class Leftovers:
         """
         now = self.clock()
         removed: dict[str, int] = {}
+        with self.database.transaction(read_only=True) as tx:
+            erased = tx.users.erased(BATCH)
+        for user_id in erased:
+            for remove in self.removals:
+                remove(user_id)
         with self.database.transaction() as tx:
             # Again, for a picture may have come in just when the account went.
-            for user_id in tx.users.erased(BATCH):
+            for user_id in erased:
                 tx.images.doom_all(user_id)
             removed["accounts"] = tx.users.remove_erased(now - ERASED_KEPT)
         with self.database.transaction() as tx:

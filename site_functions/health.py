@@ -35,10 +35,11 @@ def health_live(call: Call) -> Liveness:  # noqa: ARG001  every handler takes th
 
 @endpoint("GET", "api/health/ready", tag=TAG, public=True, answers={200: "Ready", 503: "Something is missing"})
 def health_ready(call: Call) -> Reply[Readiness]:
-    """Check the database, the store and the signing key."""
+    """Check the database, the stores and the signing key."""
     parts: dict[str, Callable[[], object]] = {
         "database": call.resources.database.probe,
         "store": call.resources.store.probe,
+        **({"drops": call.resources.host_store.probe} if call.resources.host_store else {}),
         "keys": call.resources.tokens.jwks,
     }
     checks = {name: _check(probe) for name, probe in parts.items()}

@@ -6,6 +6,9 @@ import pytest
 
 pytest_plugins = [
     "tests.fixtures.azurite",
+    "tests.fixtures.proxy",
+    "tests.fixtures.s3",
+    "tests.fixtures.stores",
     "tests.fixtures.databases",
     "tests.fixtures.api",
     "tests.fixtures.accounts",

@@ -1,6 +1,6 @@
 """HTTP: pictures, renditions and one-off transforms."""
 
-from transform_functions import create, images, presets, renditions, transform
+from transform_functions import create, direct_uploads, images, jobs, presets, renditions, shared_pages, shares, transform
 
 ENDPOINTS = (
     images.images_upload,
@@ -15,6 +15,12 @@ ENDPOINTS = (
     images.usage,
     images.images_content,
     images.images_thumbnail,
+    direct_uploads.images_begin_upload,
+    direct_uploads.images_all_uploads,
+    direct_uploads.images_upload_state,
+    direct_uploads.images_upload_part,
+    direct_uploads.images_upload_abort,
+    direct_uploads.images_complete,
     renditions.images_preview,
     renditions.images_render,
     renditions.images_renditions,
@@ -32,6 +38,23 @@ ENDPOINTS = (
     presets.presets_change,
     presets.presets_versions,
     presets.presets_delete,
+    jobs.jobs_create,
+    jobs.jobs_list,
+    jobs.jobs_get,
+    jobs.jobs_items,
+    jobs.jobs_cancel,
+    jobs.jobs_retry,
+    jobs.jobs_delete,
+    jobs.jobs_download,
+    shares.shares_create,
+    shares.shares_list,
+    shares.shares_get,
+    shares.shares_change,
+    shares.shares_renew,
+    shares.shares_revoke,
+    shared_pages.share_open,
+    shared_pages.share_unlock,
+    shared_pages.share_picture,
 )
 
 __all__ = ["ENDPOINTS"]

@@ -136,9 +136,9 @@ def images_content(call: Call, id: UUID) -> FileReply:  # noqa: A002  the route'
     problems=(RangeNotSatisfiable,),
 )
 def images_thumbnail(call: Call, id: UUID, query: ThumbnailQuery) -> FileReply:  # noqa: A002  the route's name for it
-    """Get a small WebP of a picture; it never changes, so it may be kept for ever."""
+    """Get a small WebP of a picture, also of one in the bin; it never changes, so it may be kept for ever."""
     pictures = call.resources.pictures
-    image = pictures.get(call.user.user_id, id)
+    image = pictures.get(call.user.user_id, id, deleted=None)
     return file_answer(
         call,
         lambda: pictures.thumbnail(image, query.size),

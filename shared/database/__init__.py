@@ -1,6 +1,7 @@
 """The database: rows as frozen dataclasses, and `Database`, which opens it when it is first used."""
 
 from shared.database.database import Database
+from shared.database.job_rows import Busy, Job, JobItem, JobItemState, JobKind, JobState, Outcome
 from shared.database.rows import (
     Event,
     Image,
@@ -17,13 +18,21 @@ from shared.database.rows import (
     State,
     User,
 )
+from shared.database.share_rows import Share, SharedPicture, ShareItem, SharePreset
 
 __all__ = [
+    "Busy",
     "Database",
     "Event",
     "Image",
     "ImageSort",
+    "Job",
+    "JobItem",
+    "JobItemState",
+    "JobKind",
+    "JobState",
     "OneTimeToken",
+    "Outcome",
     "Page",
     "Preset",
     "PresetVersion",
@@ -31,6 +40,10 @@ __all__ = [
     "RefreshToken",
     "Rendition",
     "Session",
+    "Share",
+    "ShareItem",
+    "SharePreset",
+    "SharedPicture",
     "Space",
     "State",
     "User",

@@ -11,7 +11,21 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from shared.config import Settings
 from shared.database.engine import make_engine
-from shared.database.repositories import Events, Images, OneTimeTokens, Presets, Renditions, Sessions, Throttles, Users
+from shared.database.repositories import (
+    DroppedFiles,
+    Events,
+    Images,
+    Jobs,
+    JobWork,
+    OneTimeTokens,
+    Presets,
+    Renditions,
+    Sessions,
+    Shares,
+    Throttles,
+    Uploads,
+    Users,
+)
 from shared.database.tables import REVISION
 from shared.errors import DatabaseUnavailable
 
@@ -74,6 +88,16 @@ class Transaction:
         return Images(self.connection)
 
     @property
+    def uploads(self) -> Uploads:
+        """Files that come straight into the store."""
+        return Uploads(self.connection)
+
+    @property
+    def dropped_files(self) -> DroppedFiles:
+        """Where pictures were dropped."""
+        return DroppedFiles(self.connection)
+
+    @property
     def renditions(self) -> Renditions:
         """Pictures made from pictures."""
         return Renditions(self.connection)
@@ -82,6 +106,21 @@ class Transaction:
     def presets(self) -> Presets:
         """Recipes with a name."""
         return Presets(self.connection)
+
+    @property
+    def shares(self) -> Shares:
+        """Links to pictures."""
+        return Shares(self.connection)
+
+    @property
+    def jobs(self) -> Jobs:
+        """The same work on many pictures, as its owner sees it."""
+        return Jobs(self.connection)
+
+    @property
+    def job_work(self) -> JobWork:
+        """The same, as those see it who do it."""
+        return JobWork(self.connection)
 
 
 class Opened:

@@ -12,6 +12,19 @@ REVISION = "0003"
 metadata = MetaData()
 _INNODB: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_unicode_ci"}
 
+
+def _facts() -> tuple[Column[Any], ...]:
+    """What is known of a picture's bytes, given or made."""
+    return (
+        Column("format", ascii_text(16), nullable=False),
+        Column("media_type", ascii_text(64), nullable=False),
+        Column("width", Integer, nullable=False),
+        Column("height", Integer, nullable=False),
+        Column("bytes", BigInteger, nullable=False),
+        Column("sha256", Digest, nullable=False),
+    )
+
+
 users = Table(
     "users",
     metadata,
@@ -108,12 +121,7 @@ images = Table(
     Column("id", Id, primary_key=True),
     Column("user_id", Id, ForeignKey("users.id", name="fk_images_user"), nullable=False),
     Column("filename", words(255), nullable=False),
-    Column("format", ascii_text(16), nullable=False),
-    Column("media_type", ascii_text(64), nullable=False),
-    Column("width", Integer, nullable=False),
-    Column("height", Integer, nullable=False),
-    Column("bytes", BigInteger, nullable=False),
-    Column("sha256", Digest, nullable=False),
+    *_facts(),
     Column("pages", Integer, nullable=False),
     Column("has_alpha", Boolean, nullable=False),
     Column("alt_text", words(2000), nullable=False),
@@ -144,12 +152,7 @@ renditions = Table(
     Column("recipe", JSON, nullable=False),
     Column("recipe_hash", Digest, nullable=False),
     Column("engine", ascii_text(64), nullable=False),
-    Column("format", ascii_text(16), nullable=False),
-    Column("media_type", ascii_text(64), nullable=False),
-    Column("width", Integer, nullable=False),
-    Column("height", Integer, nullable=False),
-    Column("bytes", BigInteger, nullable=False),
-    Column("sha256", Digest, nullable=False),
+    *_facts(),
     Column("state", ascii_text(8), nullable=False),
     Column("created_at", Time, nullable=False),
     UniqueConstraint("image_id", "recipe_hash", name="uq_renditions_image_recipe"),
@@ -187,10 +190,11 @@ uploads = Table(
     "uploads",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("user_id", Id, ForeignKey("users.id", name="fk_uploads_user"), nullable=False),
+    Column("user_id", Id, ForeignKey("users.id", name="fk_uploads_user", ondelete="CASCADE"), nullable=False),
     Column("filename", words(255), nullable=False),
     Column("media_type", ascii_text(64), nullable=False),
     Column("bytes", BigInteger, nullable=False),
+    Column("parts_id", ascii_text(1024)),
     Column("state", ascii_text(8), nullable=False),
     Column("image_id", Id),
     Column("code", ascii_text(64)),
@@ -199,6 +203,17 @@ uploads = Table(
     Column("expires_at", Time, nullable=False),
     Index("ix_uploads_user_created", "user_id", "created_at", "id"),
     Index("ix_uploads_expires", "expires_at"),
+    **_INNODB,
+)
+
+# Where files were dropped that are in a gallery: the last picture that came from a path.
+dropped_files = Table(
+    "dropped_files",
+    metadata,
+    Column("path_hash", binary(32), primary_key=True),
+    Column("path", plain_text(), nullable=False),
+    Column("image_id", Id, ForeignKey("images.id", name="fk_dropped_files_image", ondelete="CASCADE"), nullable=False),
+    Index("ix_dropped_files_image", "image_id"),
     **_INNODB,
 )
 
@@ -219,6 +234,7 @@ shares = Table(
     UniqueConstraint("token_hash", name="uq_shares_token_hash"),
     Index("ix_shares_user_created", "user_id", "created_at", "id"),
     Index("ix_shares_expires", "expires_at"),
+    Index("ix_shares_revoked", "revoked_at"),
     **_INNODB,
 )
 
@@ -251,8 +267,11 @@ jobs = Table(
     Column("created_at", Time, nullable=False),
     Column("updated_at", Time, nullable=False),
     Column("finished_at", Time),
+    Column("claimed_until", Time),
+    Column("archive_until", Time),
     Index("ix_jobs_user_created", "user_id", "created_at", "id"),
     Index("ix_jobs_state_updated", "state", "updated_at"),
+    Index("ix_jobs_archive", "archive_until"),
     **_INNODB,
 )
 
@@ -267,6 +286,8 @@ job_items = Table(
     Column("rendition_id", Id),
     Column("code", ascii_text(64)),
     Column("message", words(500)),
+    Column("tries", Integer, nullable=False),
+    Column("claimed_until", Time),
     Index("ix_job_items_state", "job_id", "state", "position"),
     **_INNODB,
 )

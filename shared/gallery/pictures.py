@@ -14,6 +14,7 @@ from shared import imaging
 from shared.config import Settings
 from shared.database import Database, Image, Page
 from shared.errors import NotFound, ObjectNotFound, Unavailable
+from shared.gallery.own_folders import OwnFolders
 from shared.gallery.recipes import thumbnail_recipe
 from shared.gallery.usage import Usage, check_quota, usage
 from shared.storage import ObjectStore
@@ -39,14 +40,21 @@ class Pictures:
     database: Database
     store: ObjectStore
     clock: Clock
+    own_folders: OwnFolders
 
     @property
     def limits(self) -> imaging.Limits:
         """The limits for pictures read and made."""
         return imaging.Limits.from_settings(self.settings)
 
-    def ingest(self, user_id: UUID, filename: str, data: bytes) -> tuple[Image, bool]:
+    def ingest(self, user_id: UUID, filename: str, data: bytes, image_id: UUID | None = None) -> tuple[Image, bool]:
         """Take a file into an account.
+
+        Args:
+            user_id: whose it will be.
+            filename: as the client calls it.
+            data: the file.
+            image_id: of the picture, if it is new; made up when None.
 
         Returns:
             The picture, and whether it is new: the same bytes twice are one picture, and bytes whose picture is in the bin bring
@@ -59,7 +67,7 @@ class Pictures:
         """
         facts = imaging.check(data, self.limits)
         image = Image(
-            id=uuid7(),
+            id=image_id or uuid7(),
             user_id=user_id,
             filename=clean_filename(filename, facts.extension),
             format=facts.format,
@@ -90,20 +98,25 @@ class Pictures:
         if held.state == "doomed":
             # These very bytes are on their way out: they go first, for the row's place is needed.
             self._erase(held)
-            return self.ingest(user_id, filename, data)
+            return self.ingest(user_id, filename, data, image_id)
         # Either our own new row, or one of a call that died or is still writing these very bytes to this very path.
         self.store.put(self.original_path(held), data, media_type=held.media_type)
         with self.database.transaction() as tx:
             return tx.images.mark_ready(held.id), held.id == image.id
 
-    def get(self, user_id: UUID, image_id: UUID) -> Image:
+    def get(self, user_id: UUID, image_id: UUID, *, deleted: bool | None = False) -> Image:
         """One of the account's pictures.
 
+        Args:
+            user_id: whose.
+            image_id: which.
+            deleted: True for the bin, False for the gallery, None for both.
+
         Raises:
-            NotFound: there is none, it is in the bin, or it is somebody else's.
+            NotFound: there is none, it is not there, or it is somebody else's.
         """
         with self.database.transaction(read_only=True) as tx:
-            image = tx.images.get(user_id, image_id)
+            image = tx.images.get(user_id, image_id, deleted=deleted)
         if image is None:
             raise NotFound("There is no such picture here.")
         return image
@@ -199,6 +212,7 @@ class Pictures:
         return len(gone)
 
     def _erase(self, image: Image) -> None:
+        self.own_folders.remove_image(image)
         for stat in self.store.list(f"{self.folder(image)}/"):
             self.store.delete(stat.path)
         with self.database.transaction() as tx:

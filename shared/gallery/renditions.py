@@ -13,7 +13,7 @@ from shared.errors import NotFound, RecipeRefused
 from shared.gallery.pictures import STALE_AFTER, SWEEP_BATCH, Pictures
 from shared.gallery.recipes import as_written
 from shared.gallery.usage import check_quota
-from shared.imaging import Recipe, Rendered
+from shared.imaging import Recipe, Rendered, RenderedOutput
 
 
 @dataclass(frozen=True)
@@ -57,19 +57,34 @@ class Renditions:
         Raises:
             QuotaExceeded: the account has as much as it may have.
         """
-        digest = recipe.digest()
         with self._database.transaction(read_only=True) as tx:
-            held = tx.renditions.by_recipe(image.id, digest)
+            held = tx.renditions.by_recipe(image.id, recipe.digest())
         if held and held.state == "ready":
             return held, False
-        made = self.preview(image, recipe).outputs[0]
+        return self.keep(image, recipe, self.preview(image, recipe).outputs[0], name)
+
+    def keep(self, image: Image, recipe: Recipe, made: RenderedOutput, name: str) -> tuple[Rendition, bool]:
+        """Save what was made of a picture.
+
+        Args:
+            image: the source.
+            recipe: with one output.
+            made: that output.
+            name: to find it by.
+
+        Returns:
+            The rendition, and whether it is new.
+
+        Raises:
+            QuotaExceeded: the account has as much as it may have.
+        """
         rendition = Rendition(
             id=uuid7(),
             user_id=image.user_id,
             image_id=image.id,
             name=name,
             recipe=as_written(recipe),
-            recipe_hash=digest,
+            recipe_hash=recipe.digest(),
             engine=imaging.engine(),
             format=made.format,
             media_type=made.media_type,
@@ -118,8 +133,14 @@ class Renditions:
         rendition = self.get(user_id, rendition_id)
         image = self.pictures.get(user_id, rendition.image_id)
         self.pictures.store.delete(self._path(image, rendition))
+        for made in self.pictures.store.list(self.shared_folder(image, rendition.id)):
+            self.pictures.store.delete(made.path)
         with self._database.transaction() as tx:
             tx.renditions.remove(rendition.id)
+
+    def shared_folder(self, image: Image, source_id: UUID) -> str:
+        """What was made for visitors of shares, of a picture or of one of its renditions, lies below this path."""
+        return f"{self.pictures.folder(image)}/shared/{source_id}/"
 
     def sweep(self) -> int:
         """Remove renditions whose making died half-way, bytes first.

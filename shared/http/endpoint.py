@@ -20,7 +20,7 @@ from pydantic import BaseModel, TypeAdapter
 from shared.errors import LienzoError
 from shared.http.replies import FileReply, Reply
 
-Method = Literal["GET", "POST", "DELETE", "ANY"]
+Method = Literal["GET", "POST", "PUT", "DELETE", "ANY"]
 Handler = Callable[..., Any]
 
 JSON_LIMIT = 64 * 1024

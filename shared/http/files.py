@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import quote
 
 from werkzeug.http import parse_etags, parse_range_header
 
+from shared.disposition import disposition
 from shared.errors import RangeNotSatisfiable
 from shared.http.call import Call
 from shared.http.replies import FileReply
@@ -17,7 +17,16 @@ IMMUTABLE = "private, max-age=31536000, immutable"
 RUNNABLE = frozenset({"image/svg+xml"})
 
 
-def file_answer(call: Call, load: Callable[[], bytes], *, media_type: str, etag: str, filename: str, cache: str = REVALIDATE) -> FileReply:
+def file_answer(
+    call: Call,
+    load: Callable[[], bytes],
+    *,
+    media_type: str,
+    etag: str,
+    filename: str,
+    cache: str = REVALIDATE,
+    vary: str | None = "Authorization",
+) -> FileReply:
     """Answer a file, a part of it, or 304 without loading it.
 
     Args:
@@ -27,11 +36,14 @@ def file_answer(call: Call, load: Callable[[], bytes], *, media_type: str, etag:
         etag: a strong validator, without quotes.
         filename: under which a browser saves it.
         cache: Cache-Control.
+        vary: the request header on which the bytes depend; None where the address alone says which they are.
 
     Raises:
         RangeNotSatisfiable: the range asked for begins behind the end.
     """
-    headers = {"ETag": f'"{etag}"', "Cache-Control": cache, "Accept-Ranges": "bytes", "Vary": "Authorization"}
+    headers = {"ETag": f'"{etag}"', "Cache-Control": cache, "Accept-Ranges": "bytes"}
+    if vary:
+        headers["Vary"] = vary
     if is_current(call, etag):
         return FileReply(b"", media_type, 304, headers)
     runnable = media_type in RUNNABLE
@@ -49,12 +61,6 @@ def is_current(call: Call, etag: str) -> bool:
         etag: without quotes.
     """
     return parse_etags(call.header("if-none-match")).contains_weak(etag)
-
-
-def disposition(kind: str, filename: str) -> str:
-    """A Content-Disposition header (RFC 6266): an ASCII name for old clients, the true one for all others."""
-    plain = "".join(c if c.isascii() and c.isprintable() and c not in '"\\%' else "_" for c in filename)
-    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
 
 
 def _ranged(call: Call, whole: FileReply, etag: str) -> FileReply:

@@ -49,7 +49,7 @@ class AzureMailer:
         from azure.communication.email import EmailClient  # noqa: PLC0415
 
         return EmailClient(
-            self._settings.mail_endpoint,
+            self._settings.mail_endpoint or "",  # there is one: the settings are checked together
             credential(self._settings),
             connection_timeout=CONNECT_SECONDS,
             read_timeout=READ_SECONDS,

@@ -1,8 +1,6 @@
 """Signing keys: a JWK Set with private EC keys on P-256, from a setting or from a file that is made when it is missing."""
 
 import json
-import os
-import secrets
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.config import Settings
 from shared.errors import Unavailable
+from shared.secret_files import make_once
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -48,7 +47,7 @@ def load_keys(settings: Settings) -> tuple[SigningKey, ...]:
     path = key_file(settings)
     try:
         if not path.exists():
-            _make(path)
+            make_once(path, json.dumps({"keys": [new_key()]}))
         return _parse(path.read_text(), "LIENZO_HOME/keys/signing.json")
     except OSError as error:
         raise _unusable("LIENZO_HOME/keys/signing.json", "cannot be read or made") from error
@@ -57,20 +56,6 @@ def load_keys(settings: Settings) -> tuple[SigningKey, ...]:
 def key_file(settings: Settings) -> Path:
     """The file with the keys, where no setting holds them."""
     return settings.home / "keys" / "signing.json"
-
-
-def _make(path: Path) -> None:
-    """Write a file with a new key. Of several processes that try at once, one does, and the file is never seen half written."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{secrets.token_hex(8)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(json.dumps({"keys": [new_key()]}))
-        os.link(draft, path)
-    except FileExistsError:
-        pass  # another process was faster, and its key is as good
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def new_key() -> dict[str, str]:

@@ -1,45 +1,50 @@
-"""Bytes under paths: what every store promises, whichever backend keeps them.
+"""Bytes under paths: what every store promises, whichever backend keeps them. `rules` says which paths there are."""
 
-A path is `container/name`, and the name may have slashes: `pictures/7f3a/original`. Names are case-sensitive and mean what they
-say: spaces, `%2e`, `#`, `?`, `+` and letters of any script come back as they were given; nothing is decoded or normalised.
-"""
-
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from shared.errors import InvalidInput
+from shared.storage.signed import Part, SignedPut, Upload
 
-MAX_NAME = 1024  # characters: the least of what the backends take
-MAX_SEGMENTS = 254
-
-_CONTAINER = re.compile(r"(?=.{3,63}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\\\\\ud800-\udfff\ufffe\uffff]")
-_METADATA_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
-_HEADER_VALUE = re.compile(r"[!-~]([ -~]*[!-~])?\Z")
+DEFAULT_TYPE = "application/octet-stream"
 
 
 @dataclass(frozen=True)
-class Stat:
-    """What is known of an object without reading it.
+class Listed:
+    """What a listing says of an object.
 
     Attributes:
         path: `container/name`.
         bytes: size of the whole object.
-        etag: changes whenever the object is written; opaque, without quotes.
-        media_type: as it was put.
+        etag: changes whenever the bytes change, in some stores with every write; opaque, without quotes.
         modified_at: time of the last write, UTC, to the second.
-        metadata: as it was put.
     """
 
     path: str
     bytes: int
     etag: str
-    media_type: str
     modified_at: datetime
+
+
+@dataclass(frozen=True)
+class Stat(Listed):
+    """What is known of an object without reading it.
+
+    Attributes:
+        media_type: as it was put.
+        metadata: as it was put.
+        sha256: of the bytes, hex, where this service wrote them and knew it; None for what somebody else or a signed URL wrote.
+    """
+
+    media_type: str
     metadata: Mapping[str, str]
+    sha256: str | None = None
+
+    @property
+    def listed(self) -> Listed:
+        """What a listing says of the same object."""
+        return Listed(self.path, self.bytes, self.etag, self.modified_at)
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,20 @@ class StoredObject:
     data: bytes = field(repr=False)
 
 
+@dataclass(frozen=True)
+class ObjectStream:
+    """An object in pieces of a few MiB, all of the version that `stat` describes; `pieces` can be iterated once."""
+
+    stat: Stat
+    pieces: Iterator[bytes] = field(repr=False)
+
+
 class ObjectStore(Protocol):
-    """A place for objects of up to 100 MiB, safe to use from many threads at once.
+    """A place for objects of up to 5 GiB, safe to use from many threads and processes at once.
 
     Every method raises `InvalidInput` for a path that breaks a rule of `check_path`, before anything is sent, and
     `StoreUnavailable` when the store refuses our credential or does not answer: within 6 s when it is dead. A store that was
-    away is used again as soon as it is back.
+    away is used again as soon as it is back; a connection that is cut is tried again where that is safe.
     """
 
     def put(
@@ -63,7 +76,7 @@ class ObjectStore(Protocol):
         path: str,
         data: bytes,
         *,
-        media_type: str = "application/octet-stream",
+        media_type: str = DEFAULT_TYPE,
         metadata: Mapping[str, str] | None = None,
         if_absent: bool = False,
         if_match: str | None = None,
@@ -87,6 +100,38 @@ class ObjectStore(Protocol):
             StoreUnavailable: a write whose answer got lost may have happened.
         """
 
+    def put_stream(
+        self,
+        path: str,
+        pieces: Iterable[bytes],
+        *,
+        media_type: str = DEFAULT_TYPE,
+        metadata: Mapping[str, str] | None = None,
+        if_absent: bool = False,
+        if_match: str | None = None,
+        size: int | None = None,
+        sha256: str | None = None,
+    ) -> Stat:
+        """Write an object from pieces of any size, of which only a few MiB are held at a time.
+
+        Atomic as `put`: the object appears when it is complete. Whatever ends it before, also an error in `pieces`, leaves
+        nothing to be seen.
+
+        Args:
+            path: where.
+            pieces: the bytes, in order; up to 5 GiB.
+            media_type: as for `put`.
+            metadata: as for `put`.
+            if_absent: as for `put`; checked when all is sent.
+            if_match: as for `put`; checked when all is sent.
+            size: bytes that there must be.
+            sha256: hash that they must have, hex.
+
+        Raises:
+            InvalidInput: they are not of this size or do not have this hash; nothing was written.
+            PreconditionFailed: the condition does not hold, or another write of the same path was faster; nothing was written.
+        """
+
     def get(self, path: str, *, offset: int = 0, length: int | None = None, if_match: str | None = None) -> StoredObject:
         """Read an object, or a part of it, from one single version.
 
@@ -101,6 +146,13 @@ class ObjectStore(Protocol):
             PreconditionFailed: it is another version.
         """
 
+    def get_stream(self, path: str, *, offset: int = 0, length: int | None = None, if_match: str | None = None) -> ObjectStream:
+        """Read an object of any size piece by piece; arguments and errors are those of `get`.
+
+        The first piece is read at once. The iteration raises `PreconditionFailed` or `ObjectNotFound` when the object is replaced
+        or deleted before its end: what was read belongs to one version, always.
+        """
+
     def stat(self, path: str) -> Stat:
         """Look an object up without reading it.
 
@@ -111,13 +163,20 @@ class ObjectStore(Protocol):
     def delete(self, path: str) -> None:
         """Remove an object. Deleting what is not there succeeds, so that a delete can be tried again."""
 
-    def list(self, prefix: str) -> Iterator[Stat]:
+    def list(self, prefix: str) -> Iterator[Listed]:
         """The objects whose path starts with `prefix`, ordered by name; fetched page by page, while they are iterated.
 
         Objects that are written or deleted meanwhile may or may not be seen; all others are, once. A missing container is empty.
 
         Args:
             prefix: `container`, or `container/` and the start of a name; `trip/` is a folder, `tri` any name that starts so.
+        """
+
+    def copy(self, source: str, target: str) -> Stat:
+        """Copy an object inside the store, with media type and metadata, in place of what is at `target`; atomic as `put`.
+
+        Raises:
+            ObjectNotFound: there is nothing at `source`.
         """
 
     def ensure(self, containers: Iterable[str]) -> None:
@@ -130,67 +189,52 @@ class ObjectStore(Protocol):
             StoreUnavailable: it does not.
         """
 
+    def signed_get_url(self, path: str, *, expires: timedelta, filename: str | None = None) -> str:
+        """A URL with which anyone may read this one object, and nothing else, for a while.
 
-def check_path(path: str) -> tuple[str, str]:
-    """Split a path into container and name, if it is one that every backend keeps and that none reads as another one.
+        Args:
+            path: which; it need not be there yet.
+            expires: how long, up to 7 days.
+            filename: under which a browser saves it; without one it may show it.
+        """
 
-    Raises:
-        InvalidInput: with all broken rules in the facts.
-    """
-    container, _, name = path.partition("/")
-    segments = name.split("/")
-    broken = _broken_by(container, name) | {
-        "the name has at least one character": not name,
-        f"the name has at most {MAX_SEGMENTS} segments": len(segments) > MAX_SEGMENTS,
-        "no segment of the name is empty, `.` or `..`": bool(name) and not {"", ".", ".."}.isdisjoint(segments),
-    }
-    _refuse("This is not a path in the store", path, broken)
-    return container, name
+    def signed_put(self, path: str, *, size: int, media_type: str, expires: timedelta) -> SignedPut:
+        """A request with which anyone may write this one object, once or again, and nothing else, for a while.
 
+        Args:
+            path: where.
+            size: bytes that will be sent. S3 and the local store refuse any other number; Azure cannot, so look afterwards.
+            media_type: of the object. Here too, Azure takes whatever is sent.
+            expires: how long, up to 7 days.
+        """
 
-def check_prefix(prefix: str) -> tuple[str, str]:
-    """Split the prefix of a listing into container and start of a name, which may be empty and may end anywhere.
+    def begin_upload(self, path: str, *, media_type: str) -> Upload:
+        """Begin an object that a client will send in parts; nothing is to be seen of it before `finish_upload`."""
 
-    Raises:
-        InvalidInput: with all broken rules in the facts.
-    """
-    container, _, start = prefix.partition("/")
-    _refuse("This is not the start of a path in the store", prefix, _broken_by(container, start))
-    return container, start
+    def signed_part(self, upload: Upload, number: int, *, size: int, expires: timedelta) -> SignedPut:
+        """A request with which anyone may send one part, once or again.
 
+        Args:
+            upload: from `begin_upload`.
+            number: of the part, 1 to 10,000.
+            size: of the part, bytes; all but the last have 5 MiB at least and the same size.
+            expires: how long, up to 7 days.
+        """
 
-def check_container(container: str) -> None:
-    """Refuse what cannot be the name of a container.
+    def uploaded_parts(self, upload: Upload) -> tuple[Part, ...]:
+        """The parts that have arrived, by number: a client that was interrupted sends the others. Empty for an unknown upload."""
 
-    Raises:
-        InvalidInput: with all broken rules in the facts.
-    """
-    _refuse("This is not the name of a container", container, _broken_by(container, ""))
+    def finish_upload(self, upload: Upload, *, size: int) -> Stat:
+        """Make the object of the parts that have arrived; it appears whole.
 
+        Args:
+            upload: from `begin_upload`.
+            size: of the object, bytes.
 
-def check_headers(media_type: str, metadata: Mapping[str, str]) -> None:
-    """Refuse a media type or metadata that a header cannot carry or that would not come back as it was given.
+        Raises:
+            InvalidInput: a part is missing, or together they have another size; they stay.
+            ObjectNotFound: the upload was finished or given up.
+        """
 
-    Raises:
-        InvalidInput: with all broken rules in the facts.
-    """
-    broken = {
-        "the media type is printable ASCII": not _HEADER_VALUE.match(media_type),
-        "a metadata name has 1 to 64 lower-case letters, digits and underscores": not all(map(_METADATA_NAME.match, metadata)),
-        "a metadata value is printable ASCII without spaces around it": not all(map(_HEADER_VALUE.match, metadata.values())),
-    }
-    _refuse("This cannot be kept with an object", media_type, broken)
-
-
-def _broken_by(container: str, name: str) -> dict[str, bool]:
-    return {
-        "a container has 3 to 63 lower-case letters, digits and single hyphens": not _CONTAINER.match(container),
-        f"the name has at most {MAX_NAME} characters": len(name) > MAX_NAME,
-        "the name has no backslash, control character or half of a surrogate pair": _UNSAFE.search(name) is not None,
-    }
-
-
-def _refuse(sentence: str, given: str, broken: Mapping[str, bool]) -> None:
-    rules = [rule for rule, is_broken in broken.items() if is_broken]
-    if rules:
-        raise InvalidInput(f"{sentence}: {'; '.join(rules)}.", given=repr(given[:200]), rules=rules)
+    def abort_upload(self, upload: Upload) -> None:
+        """Give an upload up. Repeating it succeeds; the parts' space is freed, on Azure within a week."""

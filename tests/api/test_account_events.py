@@ -13,7 +13,7 @@ from shared.config import Settings
 from shared.database import Event
 from shared.errors import NotFound
 from shared.resources import Resources
-from tests.fixtures.accounts import LOGIN, LOGOUT, OTHER, REFRESH, REGISTER, at_once
+from tests.fixtures.accounts import LOGIN, LOGOUT, OTHER, REFRESH, REGISTER, at_once, later
 from tests.fixtures.api import PASSWORD, Client
 
 
@@ -90,9 +90,15 @@ def test_check_40_nothing_secret_is_logged(api: Client, account: dict[str, str],
     api.post("/api/auth/password/reset", {"token": token, "newPassword": OTHER})
     for _ in range(7):
         api.post(LOGIN, {**account, "password": "my canary password"})
+    stolen = api.post(REGISTER, {**account, "email": f"second.{account['email']}"}).json
+    following = api.post(REFRESH, {"refreshToken": stolen["refreshToken"]}).json
+    later(api, seconds=11).post(REFRESH, {"refreshToken": stolen["refreshToken"]})
+    api.post(REGISTER, {"email": "no address", "password": "hush hush"})
 
-    secrets = [*account.values(), OTHER, "my canary password", token, session["accessToken"], session["refreshToken"], "192.0.2.77"]
+    secrets = [*account.values(), OTHER, "my canary password", "hush hush", token, "192.0.2.77"]
+    secrets += [made[name] for made in (session, stolen, following) for name in ("accessToken", "refreshToken")]
     assert "too_many_attempts" in caplog.text
+    assert '"reused": true' in caplog.text
     assert [secret for secret in secrets if secret in caplog.text] == []
 
 

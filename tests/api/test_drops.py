@@ -1,12 +1,14 @@
 """A dropped file becomes outputs and a manifest."""
 
 import json
+from types import SimpleNamespace
 from typing import Any
 
 import azure.functions as func
 import pytest
 
 from blob_triggers import drops
+from shared.errors import StoreUnavailable
 from shared.resources import Resources
 from tests.fixtures.pictures import jpeg, jpeg_bomb, png_with_alpha
 
@@ -194,3 +196,24 @@ def test_the_trigger_follows_the_settings(resources: Resources) -> None:
     assert bindings["blob_dropped"]["connection"] == "AzureWebJobsStorage"
     assert bindings["blob_dropped"]["source"] == "LogsAndContainerScan"
     assert bindings["blob_poison"]["queueName"] == "webjobs-blobtrigger-poison"
+
+
+def test_a_passing_fault_is_raised_after_a_pause(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host delivers again at once, so the pauses are what carries a file over a database that fails over."""
+    source = func.FunctionApp()
+    source.register_functions(drops.blueprint(resources))
+    dropped = next(function for function in source.get_functions() if function.get_function_name() == "blob_dropped").get_user_function()
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+
+    def away(*_: object) -> None:
+        raise StoreUnavailable
+
+    monkeypatch.setattr(type(resources.drops), "transform", away)
+
+    with pytest.raises(StoreUnavailable):
+        dropped(
+            SimpleNamespace(container_name=resources.settings.uploads_container, blob_name="web/a.jpg"), SimpleNamespace(invocation_id="1")
+        )
+
+    assert pauses == [drops.PAUSE_SECONDS]

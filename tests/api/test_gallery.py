@@ -76,6 +76,15 @@ def test_a_picture_comes_back_from_the_bin(ana: Client) -> None:
     assert (names(ana, ""), names(ana, "deleted=true")) == (["80.jpg"], [])
 
 
+def test_the_bin_shows_what_is_in_it(ana: Client) -> None:
+    """By its thumbnail; the original is not to be had there."""
+    identity = image_of(ana)
+    ana.call("DELETE", f"/api/images/{identity}")
+
+    assert ana.get(f"/api/images/{identity}/thumbnail").status == 200
+    assert ana.get(f"/api/images/{identity}/content").status == 404
+
+
 def test_only_what_is_in_the_bin_is_restored_or_deleted_for_good(ana: Client) -> None:
     """A picture in the gallery is neither."""
     identity = image_of(ana)

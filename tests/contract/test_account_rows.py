@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,26 +10,18 @@ from uuid_utils.compat import uuid7
 
 from shared.database import Database, Event, OneTimeToken, Purpose, Session, User
 from tests.fixtures.databases import ALL_SERVERS
+from tests.fixtures.people import NOW, person, stored_person
 
 pytestmark = ALL_SERVERS
 
-NOW = datetime(2026, 2, 28, 23, 59, 59, 123456, tzinfo=UTC)
 MINUTE, IDLE = timedelta(minutes=1), timedelta(days=7)
 KEY, OTHER = b"\1" * 32, b"\2" * 32
-
-
-def person(email: str = "ana@example.com") -> User:
-    """An account that is not stored yet."""
-    return User(uuid7(), email, email, "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA", "Ana Ñ 🎨", "es", NOW)
 
 
 @pytest.fixture
 def ana(database: Database) -> User:
     """A stored account."""
-    made = person()
-    with database.transaction() as tx:
-        tx.users.add(made)
-    return made
+    return stored_person(database)
 
 
 def log_in(database: Database, user: User, number: int, at: datetime = NOW) -> Session:

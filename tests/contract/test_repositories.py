@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from uuid_utils.compat import uuid7
@@ -12,25 +12,17 @@ from uuid_utils.compat import uuid7
 from shared.database import Database, RefreshToken, Session, User
 from shared.errors import EmailTaken
 from tests.fixtures.databases import ALL_SERVERS
+from tests.fixtures.people import NOW, person, stored_person
 
 pytestmark = ALL_SERVERS
 
-NOW = datetime(2026, 2, 28, 23, 59, 59, 123456, tzinfo=UTC)
 FIRST, SECOND, THIRD = (bytes([number]) * 32 for number in (1, 2, 3))
-
-
-def person(email: str = "ana@example.com") -> User:
-    """An account that is not stored yet."""
-    return User(uuid7(), email, email, "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA", "Ana Ñ 🎨", "es", NOW)
 
 
 @pytest.fixture
 def ana(database: Database) -> User:
     """A stored account."""
-    made = person()
-    with database.transaction() as tx:
-        tx.users.add(made)
-    return made
+    return stored_person(database)
 
 
 @pytest.fixture

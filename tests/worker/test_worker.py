@@ -55,7 +55,7 @@ def test_the_worker_lists_every_function(run: Run) -> None:
     """Each endpoint, and the blob, queue and timer triggers."""
     listed = {line.split(" ", 1)[0] for line in run([])}
 
-    assert {declared.name for declared in ENDPOINTS} | {"blob_dropped", "blob_poison", "sweep"} <= listed
+    assert {declared.name for declared in ENDPOINTS} | {"blob_dropped", "blob_poison", "jobs_run", "jobs_poison", "sweep"} <= listed
 
 
 def test_the_main_job_runs_in_the_worker(run: Run, azurite: Azurite, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ ORDERS: dict[ImageSort, Order] = {
 }
 # 4 bytes each, this fills a TEXT column.
 MAX_SEARCH = 16_000
+ASKED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -105,18 +106,24 @@ class Images:
         Raises:
             InvalidInput: the cursor is not valid.
         """
-        query = _select().where(images.c.user_id == user_id, _shown(deleted))
-        if format:
-            query = query.where(images.c.format == format)
-        if created_after:
-            query = query.where(images.c.created_at >= created_after)
-        if created_before:
-            query = query.where(images.c.created_at < created_before)
-        if tag:
-            query = query.where(images.c.search.contains(_tagged([tag]), autoescape=True))
-        for word in _folded(q or "").split():
-            query = query.where(images.c.search.contains(word, autoescape=True))
+        found = _found(user_id, q=q, format=format, deleted=deleted, tag=tag, created_after=created_after, created_before=created_before)
+        query = _select().where(found)
         return find_page(self.connection, query, ORDERS[sort], _image, limit=limit, cursor=cursor)
+
+    def sizes(self, user_id: UUID, image_ids: Sequence[UUID]) -> dict[UUID, int]:
+        """Those of these pictures that are in the account's gallery, with the bytes of their originals."""
+        sizes: dict[UUID, int] = {}
+        for start in range(0, len(image_ids), ASKED_AT_ONCE):
+            these = images.c.id.in_(image_ids[start : start + ASKED_AT_ONCE])
+            query = select(images.c.id, images.c.bytes).where(images.c.user_id == user_id, these, _shown(deleted=False))
+            sizes.update((row.id, row.bytes) for row in self.connection.execute(query))
+        return sizes
+
+    def found_sizes(self, user_id: UUID, limit: int, **wanted: Any) -> dict[UUID, int]:
+        """The pictures of a search, newest first, `limit` at most, with the bytes of their originals; the arguments are those of `page`."""
+        query = select(images.c.id, images.c.bytes).where(_found(user_id, **wanted))
+        newest = query.order_by(images.c.created_at.desc(), images.c.id.desc()).limit(limit)
+        return {row.id: row.bytes for row in self.connection.execute(newest)}
 
     def update(
         self, user_id: UUID, image_id: UUID, *, filename: str | None = None, alt_text: str | None = None, tags: Sequence[str] | None = None
@@ -211,6 +218,31 @@ class Images:
 
 def _select() -> Select[Any]:
     return select(*(images.c[column.name] for column in fields(Image)))
+
+
+def _found(
+    user_id: UUID,
+    *,
+    q: str | None = None,
+    format: str | None = None,  # noqa: A002  the API's name for it
+    deleted: bool = False,
+    tag: str | None = None,
+    created_after: datetime | None = None,
+    created_before: datetime | None = None,
+) -> ColumnElement[bool]:
+    """What a search finds; the arguments are those of `Images.page`."""
+    found = (images.c.user_id == user_id) & _shown(deleted)
+    if format:
+        found &= images.c.format == format
+    if created_after:
+        found &= images.c.created_at >= created_after
+    if created_before:
+        found &= images.c.created_at < created_before
+    if tag:
+        found &= images.c.search.contains(_tagged([tag]), autoescape=True)
+    for word in _folded(q or "").split():
+        found &= images.c.search.contains(word, autoescape=True)
+    return found
 
 
 def _own(user_id: UUID, image_id: UUID) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Pictures that were made of others."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from shared.errors import Conflict
 NEWEST_FIRST = Order("-createdAt", renditions.c.created_at, descending=True)
 # What a person sees is what is complete, of pictures that are not in the bin.
 SHOWN = (renditions.c.state == "ready") & (images.c.state == "ready") & images.c.deleted_at.is_(None)
+
+ASKED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,16 @@ class Renditions:
         own = (renditions.c.id == rendition_id) & (renditions.c.user_id == user_id)
         row = self.connection.execute(select(renditions).join(images).where(own, SHOWN)).one_or_none()
         return None if row is None else _rendition(row)
+
+    def sources(self, user_id: UUID, rendition_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, int]]:
+        """Those of these renditions that the account has in its gallery, each with its picture's id and its own bytes."""
+        found: dict[UUID, tuple[UUID, int]] = {}
+        for start in range(0, len(rendition_ids), ASKED_AT_ONCE):
+            these = renditions.c.id.in_(rendition_ids[start : start + ASKED_AT_ONCE])
+            columns = (renditions.c.id, renditions.c.image_id, renditions.c.bytes)
+            query = select(*columns).join(images, images.c.id == renditions.c.image_id).where(renditions.c.user_id == user_id, these, SHOWN)
+            found.update((row.id, (row.image_id, row.bytes)) for row in self.connection.execute(query))
+        return found
 
     def by_recipe(self, image_id: UUID, recipe_hash: str) -> Rendition | None:
         """Look up a picture's rendition by its recipe, in any state."""

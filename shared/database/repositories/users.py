@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shared.database.repositories.statements import breaks_unique_key
 from shared.database.rows import User
-from shared.database.tables import images, renditions, users
+from shared.database.tables import images, jobs, renditions, users
 from shared.errors import EmailTaken
 
 # Made once: to make a statement costs more time than to run it, and these are run at each log-in.
@@ -100,12 +100,12 @@ class Users:
         return tuple(self.connection.scalars(query))
 
     def remove_erased(self, before: datetime) -> int:
-        """Remove the rows of accounts that were deleted before this time and have no pictures left.
+        """Remove the rows of accounts that were deleted before this time and have no pictures and no jobs left.
 
         Returns:
             How many there were.
         """
-        owned = [exists().where(table.c.user_id == users.c.id) for table in (images, renditions)]
+        owned = [exists().where(table.c.user_id == users.c.id) for table in (images, jobs, renditions)]
         gone = users.c.deleted_at < before
         return self.connection.execute(delete(users).where(gone, *(~each for each in owned))).rowcount
 

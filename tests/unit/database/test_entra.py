@@ -1,77 +1,46 @@
 """A token of the app's identity as the password: what a server gets, and when."""
 
 import socket
-import ssl
 import struct
-import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from azure.core.exceptions import ClientAuthenticationError
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from pydantic import SecretStr, ValidationError
 
 from shared import entra
 from shared.config import Settings
 from shared.database import Database
 from shared.errors import DatabaseUnavailable
+from tests.fixtures.tls import TlsServer
 
 CLIENT_SSL = 0x800
 CAPABILITIES = 0x0000_8000 | 0x200 | 0x8 | 0x80000 | 0x1 | CLIENT_SSL | 0x200000  # 4.1, secure, database, plug-ins, TLS, long data
 DENIED = b"\xff" + struct.pack("<H", 1045) + b"#28000Access denied"
 
 
-class RecordingServer:
+class RecordingServer(TlsServer):
     """Speaks MySQL's protocol as far as the password: asks for it in the clear, as Azure does, over TLS, and then denies access."""
 
     def __init__(self, folder: Path, host: str) -> None:
-        self.ca, self._context = _certificate(folder, host)
         self.passwords: list[str] = []
         self.encrypted: list[bool] = []
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self._socket.getsockname()[1]
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
+        super().__init__(folder, host)
 
-    def close(self) -> None:
-        """Stop."""
-        # A thread that waits for a call is not woken by the end of its socket.
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
-        self._thread.join(5)
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            with connection:
-                connection.settimeout(5)
-                try:
-                    self._talk(connection)
-                except (OSError, struct.error):
-                    continue
-
-    def _talk(self, plain: socket.socket) -> None:
+    def talk(self, connection: socket.socket) -> None:
+        """Greet, ask for TLS and the password."""
         salt = b"12345678" + b"123456789012\0"
         low, high = CAPABILITIES & 0xFFFF, CAPABILITIES >> 16
         greeting = b"\x0a8.0.40\0" + struct.pack("<I", 1) + salt[:8] + b"\0" + struct.pack("<HBHHB", low, 45, 2, high, 21)
-        _send(plain, 0, greeting + b"\0" * 10 + salt[8:] + b"mysql_native_password\0")
-        (asked,) = struct.unpack("<I", _receive(plain)[:4])
+        _send(connection, 0, greeting + b"\0" * 10 + salt[8:] + b"mysql_native_password\0")
+        (asked,) = struct.unpack("<I", _receive(connection)[:4])
         self.encrypted.append(bool(asked & CLIENT_SSL))
         if not asked & CLIENT_SSL:
             return
-        with self._context.wrap_socket(plain, server_side=True) as secure:
+        with self.context.wrap_socket(connection, server_side=True) as secure:
             _receive(secure)
             _send(secure, 3, b"\xfemysql_clear_password\0")
             self.passwords.append(_receive(secure).rstrip(b"\0").decode())
@@ -95,30 +64,6 @@ def _exactly(connection: socket.socket, length: int) -> bytes:
             raise ConnectionError
         data += part
     return data
-
-
-def _certificate(folder: Path, host: str) -> tuple[Path, ssl.SSLContext]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a server of a test")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(host))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    ca, both = folder / "ca.pem", folder / "server.pem"
-    ca.write_bytes(certificate.public_bytes(Encoding.PEM))
-    both.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + ca.read_bytes())
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(both)
-    return ca, context
 
 
 class FakeCredential:

@@ -2,30 +2,22 @@
 
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 
 from shared.config import Settings
 from shared.errors import LienzoError, MailRefused, MailUnavailable
 from shared.mail import Message, open_mailer
+from tests.fixtures.tls import TlsServer
 
 LETTER = Message(to="ana@example.com", subject="Hello", text="Hello, Ana.\n", language="en")
 
 
-class Server:
+class Server(TlsServer):
     """An SMTP server that takes one mail after the other.
 
     Args:
@@ -36,20 +28,10 @@ class Server:
     """
 
     def __init__(self, folder: Path, *, implicit: bool = False, starttls: bool = True, answers: dict[str, str] | None = None) -> None:
-        self.ca, self._context = _certificate(folder)
         self.heard: list[str] = []
         self.in_the_clear: list[str] = []
         self._implicit, self._starttls, self._answers = implicit, starttls, answers or {}
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.port = self._socket.getsockname()[1]
-        self._thread = threading.Thread(target=self._serve, daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop."""
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
-        self._thread.join(5)
+        super().__init__(folder)
 
     def settings(self, home: Path, **changed: Any) -> Settings:
         """An app that sends through it."""
@@ -58,21 +40,15 @@ class Server:
         values: dict[str, Any] = {"smtp_ca": self.ca, "mail_sender": "Lienzo <no-reply@pictures.example>", **changed}
         return Settings(home=home, mail="smtp", smtp_url=url, **values)
 
-    def _serve(self) -> None:
-        while True:
-            try:
-                connection, _ = self._socket.accept()
-            except OSError:
-                return
-            connection.settimeout(5)
-            with connection, suppress(OSError):
-                if self._implicit:
-                    self._encrypt(connection, greets=True)
-                else:
-                    self._talk(connection, greets=True)
+    def talk(self, connection: socket.socket) -> None:
+        """Take what the client says, over TLS as soon as it wants."""
+        if self._implicit:
+            self._encrypt(connection, greets=True)
+        else:
+            self._talk(connection, greets=True)
 
     def _encrypt(self, connection: socket.socket, *, greets: bool) -> None:
-        with self._context.wrap_socket(connection, server_side=True) as secure:
+        with self.context.wrap_socket(connection, server_side=True) as secure:
             self._talk(secure, greets=greets)
 
     def _talk(self, connection: socket.socket, *, greets: bool) -> None:
@@ -100,30 +76,6 @@ class Server:
             return f"250-here\r\n{tls}250 AUTH PLAIN\r\n"
         usual = {"STARTTLS": "220 go", "AUTH": "235 in", "DATA": "354 go", "QUIT": "221 bye"}
         return f"{self._answers.get(verb) or usual.get(verb, '250 fine')}\r\n"
-
-
-def _certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a server of a test")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    ca, both = folder / "ca.pem", folder / "server.pem"
-    ca.write_bytes(certificate.public_bytes(Encoding.PEM))
-    both.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + ca.read_bytes())
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(both)
-    return ca, context
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auth_functions.callers import client_address
+from shared.http.addresses import client_address
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from shared.database.columns import Id, Time, ascii_text, binary, words
+from shared.database.columns import Id, Time, ascii_text, binary, plain_text, words
 
 revision = "0003"
 down_revision = "0002"
@@ -37,10 +37,11 @@ def upgrade() -> None:
     op.create_table(
         "uploads",
         sa.Column("id", Id, primary_key=True),
-        sa.Column("user_id", Id, sa.ForeignKey("users.id", name="fk_uploads_user"), nullable=False),
+        sa.Column("user_id", Id, sa.ForeignKey("users.id", name="fk_uploads_user", ondelete="CASCADE"), nullable=False),
         sa.Column("filename", words(255), nullable=False),
         sa.Column("media_type", ascii_text(64), nullable=False),
         sa.Column("bytes", sa.BigInteger, nullable=False),
+        sa.Column("parts_id", ascii_text(1024)),
         sa.Column("state", ascii_text(8), nullable=False),
         sa.Column("image_id", Id),
         sa.Column("code", ascii_text(64)),
@@ -49,6 +50,14 @@ def upgrade() -> None:
         sa.Column("expires_at", Time, nullable=False),
         sa.Index("ix_uploads_user_created", "user_id", "created_at", "id"),
         sa.Index("ix_uploads_expires", "expires_at"),
+        **INNODB,
+    )
+    op.create_table(
+        "dropped_files",
+        sa.Column("path_hash", binary(32), primary_key=True),
+        sa.Column("path", plain_text(), nullable=False),
+        sa.Column("image_id", Id, sa.ForeignKey("images.id", name="fk_dropped_files_image", ondelete="CASCADE"), nullable=False),
+        sa.Index("ix_dropped_files_image", "image_id"),
         **INNODB,
     )
     op.create_table(
@@ -67,6 +76,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name="uq_shares_token_hash"),
         sa.Index("ix_shares_user_created", "user_id", "created_at", "id"),
         sa.Index("ix_shares_expires", "expires_at"),
+        sa.Index("ix_shares_revoked", "revoked_at"),
         **INNODB,
     )
     op.create_table(
@@ -95,8 +105,11 @@ def upgrade() -> None:
         sa.Column("created_at", Time, nullable=False),
         sa.Column("updated_at", Time, nullable=False),
         sa.Column("finished_at", Time),
+        sa.Column("claimed_until", Time),
+        sa.Column("archive_until", Time),
         sa.Index("ix_jobs_user_created", "user_id", "created_at", "id"),
         sa.Index("ix_jobs_state_updated", "state", "updated_at"),
+        sa.Index("ix_jobs_archive", "archive_until"),
         **INNODB,
     )
     op.create_table(
@@ -108,11 +121,13 @@ def upgrade() -> None:
         sa.Column("rendition_id", Id),
         sa.Column("code", ascii_text(64)),
         sa.Column("message", words(500)),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("claimed_until", Time),
         sa.Index("ix_job_items_state", "job_id", "state", "position"),
         **INNODB,
     )
 
 
 def downgrade() -> None:
-    for table in ("job_items", "jobs", "share_items", "shares", "uploads", "preset_versions", "presets"):
+    for table in ("job_items", "jobs", "share_items", "shares", "dropped_files", "uploads", "preset_versions", "presets"):
         op.drop_table(table)
