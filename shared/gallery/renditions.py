@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from shared import imaging
 from shared.database import Database, Image, Page, Rendition
 from shared.errors import NotFound, RecipeRefused
+from shared.gallery.claims import Claims
 from shared.gallery.pictures import STALE_AFTER, SWEEP_BATCH, Pictures
 from shared.gallery.recipes import as_written
 from shared.gallery.usage import check_quota
@@ -52,16 +53,22 @@ class Renditions:
 
         Returns:
             The rendition, and whether it is new: the same recipe on the same picture is one rendition, and the second call
-            computes nothing.
+            computes nothing, also when it comes at the same time in another process.
 
         Raises:
             QuotaExceeded: the account has as much as it may have.
         """
-        with self._database.transaction(read_only=True) as tx:
-            held = tx.renditions.by_recipe(image.id, recipe.digest())
-        if held and held.state == "ready":
-            return held, False
-        return self.keep(image, recipe, self.preview(image, recipe).outputs[0], name)
+
+        def look() -> Rendition | None:
+            with self._database.transaction(read_only=True) as tx:
+                held = tx.renditions.by_recipe(image.id, recipe.digest())
+            return held if held and held.state == "ready" else None
+
+        def make() -> Rendition:
+            return self.keep(image, recipe, self.preview(image, recipe).outputs[0], name)[0]
+
+        claims = Claims(self.pictures.store, self.pictures.clock)
+        return claims.once(f"{self.pictures.folder(image)}/claims/{recipe.digest()}", look, make)
 
     def keep(self, image: Image, recipe: Recipe, made: RenderedOutput, name: str) -> tuple[Rendition, bool]:
         """Save what was made of a picture.

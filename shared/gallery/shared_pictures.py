@@ -1,13 +1,13 @@
 """What is made for the visitors of shares."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
 from shared import imaging
 from shared.database import SharedPicture
-from shared.errors import CorruptImage, ImageTooLarge, InvalidInput, ObjectNotFound, PreconditionFailed, RecipeRefused
+from shared.errors import CorruptImage, ImageTooLarge, InvalidInput, ObjectNotFound, RecipeRefused
+from shared.gallery.claims import Claims
 from shared.gallery.flights import Flights
 from shared.gallery.recipes import thumbnail_recipe
 from shared.gallery.renditions import Renditions
@@ -58,7 +58,7 @@ class SharedPictures:
     def make(self, shown: SharedPicture, recipe: Recipe) -> MadePicture:
         """A picture made of what is shared: of a rendition, if that is what is shared, and never of the original behind it.
 
-        However many ask at once, this process makes it once.
+        However many ask at once, in this process and in others, it is made once.
 
         Args:
             shown: the source.
@@ -70,7 +70,13 @@ class SharedPictures:
         source = shown.rendition or shown.image
         key = sha256(f"{source.sha256} {recipe.digest()} {imaging.engine()}".encode()).hexdigest()
         path = f"{self.renditions.shared_folder(shown.image, source.id)}{key}"
-        return self.flights.run(path, lambda: self._made(shown, recipe, path, key))
+        pictures = self.renditions.pictures
+
+        def once() -> MadePicture:
+            claims = Claims(pictures.store, pictures.clock)
+            return claims.once(f"{path}.claim", lambda: self._kept(path, key), lambda: self._made(shown, recipe, path, key))[0]
+
+        return self.flights.run(path, once)
 
     def sweep(self) -> int:
         """Remove shares that have been over for 30 days, but first what was made for their visitors and no other share shows.
@@ -91,14 +97,14 @@ class SharedPictures:
         with database.transaction() as tx:
             return tx.shares.remove(over)
 
-    def _made(self, shown: SharedPicture, recipe: Recipe, path: str, etag: str) -> MadePicture:
-        store = self.renditions.pictures.store
+    def _kept(self, path: str, etag: str) -> MadePicture | None:
         try:
-            kept = store.get(path)
+            kept = self.renditions.pictures.store.get(path)
         except ObjectNotFound:
-            pass
-        else:
-            return MadePicture(kept.data, kept.stat.media_type, kept.stat.metadata["extension"], etag)
+            return None
+        return MadePicture(kept.data, kept.stat.media_type, kept.stat.metadata["extension"], etag)
+
+    def _made(self, shown: SharedPicture, recipe: Recipe, path: str, etag: str) -> MadePicture:
         try:
             rendered = self.renditions.transform(shown.image.user_id, self.content(shown).data, recipe)
         except ImageTooLarge:
@@ -108,6 +114,5 @@ class SharedPictures:
         except InvalidInput:
             raise RecipeRefused("This preset cannot be run on this picture.") from None
         made = rendered.outputs[0]
-        with suppress(PreconditionFailed):  # another process was faster, and its file is as good
-            store.put(path, made.data, media_type=made.media_type, metadata={"extension": made.extension}, if_absent=True)
+        self.renditions.pictures.store.put(path, made.data, media_type=made.media_type, metadata={"extension": made.extension})
         return MadePicture(made.data, made.media_type, made.extension, etag)

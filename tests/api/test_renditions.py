@@ -2,10 +2,14 @@
 
 import base64
 import json
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
+from shared import imaging
 from tests.fixtures.api import Client
 from tests.fixtures.pictures import jpeg, png_with_alpha
 
@@ -275,3 +279,30 @@ def test_the_presets_are_listed(ana: Client) -> None:
     assert set(presets) == {"default", "thumbnail", "web", "square", "grey"}
     answer = ana.post(f"/api/images/{image_of(ana)}/preview", {"recipe": presets["grey"]["recipe"]})
     assert answer.status == 200
+
+
+def test_twenty_at_once_render_once(ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One makes it, the others wait and find it."""
+    identity = image_of(ana)
+    made: list[object] = []
+    render = imaging.render
+
+    def counted(*args: Any, **options: Any) -> Any:
+        made.append(args)
+        time.sleep(0.3)
+        return render(*args, **options)
+
+    monkeypatch.setattr(imaging, "render", counted)
+    with ThreadPoolExecutor(20) as threads:
+        answers = list(threads.map(lambda _: ana.post(f"/api/images/{identity}/renditions", {"recipe": GREY}), range(20)))
+
+    assert sorted(answer.status for answer in answers) == [200] * 19 + [201]
+    assert (len(made), len({answer.json["id"] for answer in answers})) == (1, 1)
+
+
+def test_what_fails_is_tried_by_the_next(ana: Client) -> None:
+    """Nobody waits for a claim of one who failed."""
+    identity = image_of(ana)
+    outside = {"steps": [{"op": "extract", "left": 70, "top": 0, "width": 40, "height": 40}]}
+
+    assert [ana.post(f"/api/images/{identity}/renditions", {"recipe": outside}).status for _ in range(2)] == [422, 422]
