@@ -8,6 +8,7 @@ from typing import Any
 import azure.functions as func
 from azurefunctions.extensions.bindings import blob
 
+from blob_triggers.tally import Tally
 from shared.errors import LienzoError, Unavailable
 from shared.gallery import Manifest
 from shared.log import log_event
@@ -23,6 +24,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
     """The triggers of the uploads container."""
     made = func.Blueprint()  # type: ignore[no-untyped-call]  # the SDK has no annotation here
     settings = resources.settings
+    tally = Tally(_summary)
 
     @made.function_name("blob_dropped")
     @made.blob_trigger(
@@ -36,7 +38,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
         path = f"{client.container_name}/{client.blob_name}"
         if client.container_name == settings.uploads_container:
             try:
-                _log("blob", path, context, lambda: resources.drops.transform(path))
+                tally.add(_log("blob", path, context, lambda: resources.drops.transform(path)))
             except Unavailable:
                 time.sleep(PAUSE_SECONDS)
                 raise
@@ -47,7 +49,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
         """Write the manifest of a dropped file that failed five times."""
         path = poisoned_path(message.get_body())
         if path and path.startswith(f"{settings.uploads_container}/"):
-            _log("blob_poison", path, context, lambda: resources.drops.fail(path))
+            tally.add(_log("blob_poison", path, context, lambda: resources.drops.fail(path)))
 
     return made
 
@@ -61,8 +63,13 @@ def poisoned_path(body: bytes) -> str | None:
         return None
 
 
-def _log(event: str, path: str, context: func.Context, work: Callable[[], Manifest | None]) -> None:
-    """Run and log once. Only a passing fault is raised: the host would try anything else again in vain."""
+def _summary(counts: dict[str, int], seconds: float) -> None:
+    """The line after many files: how many there were, and what became of them in this process."""
+    log_event("drops", error=None, files=sum(counts.values()), seconds=round(seconds, 1), **counts)
+
+
+def _log(event: str, path: str, context: func.Context, work: Callable[[], Manifest | None]) -> str:
+    """Run, log once, and say what became of it. Only a passing fault is raised: the host would try anything else again in vain."""
     started = time.perf_counter()
     facts: dict[str, Any] = {}
     try:
@@ -82,3 +89,4 @@ def _log(event: str, path: str, context: func.Context, work: Callable[[], Manife
     finally:
         ms = round((time.perf_counter() - started) * 1000, 1)
         log_event(event, path=path, invocationId=context.invocation_id, ms=ms, **facts)
+    return str(facts["status"])
