@@ -17,6 +17,7 @@ from shared.storage import ObjectStore
 from shared.storage.__main__ import main
 from shared.storage.transfer import Moved, Transfer
 from tests.fixtures.azurite import Azurite
+from tests.fixtures.proxy import Proxy
 from tests.fixtures.s3 import BUCKET, S3Server
 from tests.fixtures.stores import SETTING, azure_store, local_store
 
@@ -170,7 +171,7 @@ def test_wrong_arguments_are_explained(arguments: list[str], capsys: pytest.Capt
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_transfer_leaves_whole_objects_and_goes_on(
-    azurite: Azurite, tmp_path: Path, container: str, signal_number: signal.Signals
+    azurite: Azurite, proxies: list[Proxy], tmp_path: Path, container: str, signal_number: signal.Signals
 ) -> None:
     """It ends with 130; another run does the rest."""
     source = azure_store(azurite.connection_string)
@@ -178,12 +179,18 @@ def test_an_interrupted_transfer_leaves_whole_objects_and_goes_on(
     for path, data in objects.items():
         source.put(path, data)
     target = local_store(tmp_path)
+    # So slow that it is still at work when the signal comes.
+    line = Proxy(azurite.blob_port)
+    proxies.append(line)
+    line.weather.delay = 0.05
+    connection = azurite.connection_string.replace(f":{azurite.blob_port}/", f":{line.port}/")
     command = [sys.executable, "-m", "shared.storage", "copy", f"azure:{SETTING}", f"local:{tmp_path / 'store'}", "--container", container]
-    environment = {**os.environ, SETTING: azurite.connection_string, "LIENZO_HOME": str(tmp_path)}
+    environment = {**os.environ, SETTING: connection, "LIENZO_HOME": str(tmp_path)}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)  # noqa: S603  our own command
     while process.poll() is None and len([*target.list(container)]) < 3:
         time.sleep(0.01)
     process.send_signal(signal_number)
+    line.weather.delay = 0
     _, told = process.communicate(timeout=30)
 
     there = {listed.path: target.get(listed.path).data for listed in target.list(container)}
