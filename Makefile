@@ -2,12 +2,12 @@
 PYTHON ?= python3
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check
 NPM_CI := npm ci --no-audit --no-fund --loglevel=error
-SOURCES := function_app.py auth_functions transform_functions blob_triggers site_functions shared localhost tests bench docs
-WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) $(wildcard web/*.json)
+SOURCES := function_app.py auth_functions transform_functions blob_triggers site_functions shared localhost tests bench docs infra
+WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) $(wildcard web/*.json) web/compress.js
 say = @printf '\033[1m%s\033[0m %s\n' "$(1)" "$(2)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run start install build check test chaos docs format prepare clean python-ok node-ok
+.PHONY: help run start install build check test chaos docs client screenshots format prepare clean python-ok node-ok
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -30,6 +30,7 @@ check: .venv/.dev web/node_modules/.package-lock.json  ## Lint, types, import co
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	npm --prefix web run --silent lint
+	.venv/bin/python -m docs.handbook.openapi && npm --prefix web run --silent client -- --check
 
 test: .venv/.dev install build tests/parity/node_modules/.package-lock.json  ## Every test that this machine can run
 	npm --prefix web test --silent
@@ -40,6 +41,12 @@ chaos: .venv/.dev install  ## 300 dropped files while everything is killed and r
 
 docs: .venv/.run  ## Write docs/recipes.md and its pictures from the code
 	.venv/bin/python -m docs.handbook
+
+screenshots: install build  ## Take the pictures of the app for README
+	.venv/bin/python -m tests.fixtures.showcase docs/images
+
+client: .venv/.run web/node_modules/.package-lock.json  ## Make the web app's typed client from the API
+	.venv/bin/python -m docs.handbook.openapi && npm --prefix web run --silent client
 
 format: .venv/.dev  ## Format and fix what can be fixed
 	.venv/bin/ruff check --fix --quiet $(SOURCES) || true

@@ -8,7 +8,7 @@ const forbid = (regex, message) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', '.angular/'] },
+  { ignores: ['dist/', '.angular/', 'src/app/api/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -61,10 +61,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['*.js'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+  },
+  {
     files: ['e2e/**/*.js'],
     languageOptions: {
       globals: {
         axe: 'readonly',
+        Buffer: 'readonly',
+        crypto: 'readonly',
+        DataTransfer: 'readonly',
+        DragEvent: 'readonly',
+        File: 'readonly',
+        OffscreenCanvas: 'readonly',
         requestAnimationFrame: 'readonly',
         document: 'readonly',
         getComputedStyle: 'readonly',

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, AliasChoices, Discriminator, EncodedBytes, 
 from pydantic_core import PydanticCustomError
 
 from shared.imaging.colour import BLACK, Colour
-from shared.imaging.model import Id, Lax, Model
+from shared.imaging.model import Id, Lax, Model, Pixels
 from shared.imaging.reading import Reading
 
 MAX_SVG = 64 * 1024  # bytes
@@ -103,6 +103,9 @@ class ImageLayer(Model):
     """One of the caller's own pictures."""
 
     image: Id = Field(description="Id of the picture.")
+    width: Pixels | None = Field(None, description="Scale it to this width, px; with a height too, to fit into both.")
+    height: Pixels | None = Field(None, description="Scale it to this height, px; with a width too, to fit into both.")
+    opacity: float = Field(1, ge=0, le=1, description="How opaque it is: 0 is transparent, 1 as it is.")
 
 
 class TextLayer(Model):

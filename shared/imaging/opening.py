@@ -17,6 +17,7 @@ from shared.imaging.lettering import shown, written
 from shared.imaging.limits import Limits
 from shared.imaging.operations.pipeline_colourspace import PipelineColourspace
 from shared.imaging.orientation import UPRIGHT, Turn
+from shared.imaging.overlay import shaped
 from shared.imaging.picture import Picture
 from shared.imaging.reading import Reading
 from shared.imaging.recipe import Recipe
@@ -161,10 +162,10 @@ class _Opener:
 
     def open(self, operand: Operand) -> Opened:
         match operand.input:
-            case ImageLayer(image=identity):
+            case ImageLayer() as layer:
                 if self.images is None:
                     raise RecipeRefused("This recipe names a picture of an account, and none is at hand here.")
-                return self._opened(self.images(identity), operand)
+                return Opened(shaped(self._opened(self.images(layer.image), operand).frame, layer))
             case DataLayer(data=data):
                 return self._opened(data, operand)
             case SvgLayer(svg=svg):

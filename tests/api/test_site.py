@@ -117,6 +117,45 @@ def test_hashed_files_may_be_kept_for_ever(api: Client, dist: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("accepted", "encoding", "data"),
+    [
+        ("gzip, deflate, br", "br", b"brotli"),
+        ("gzip", "gzip", b"gzipped"),
+        ("br;q=0, gzip;q=0.5", "gzip", b"gzipped"),
+        ("identity", None, b"1"),
+        ("", None, b"1"),
+    ],
+)
+def test_files_go_out_compressed_as_the_client_takes_them(
+    api: Client, dist: Path, accepted: str, encoding: str | None, data: bytes
+) -> None:
+    """Made at build time; caches tell the forms apart."""
+    (dist / "main-ABCDEFGH.js.br").write_bytes(b"brotli")
+    (dist / "main-ABCDEFGH.js.gz").write_bytes(b"gzipped")
+
+    answer = api.get("/main-ABCDEFGH.js", accept_encoding=accepted)
+
+    assert (answer.headers.get("content-encoding"), answer.data, answer.headers["vary"]) == (encoding, data, "Accept-Encoding")
+    assert api.get("/main-ABCDEFGH.js", accept_encoding=accepted, if_none_match=answer.headers["etag"]).status == 304
+
+
+def test_each_form_of_a_file_has_its_own_etag(api: Client, dist: Path) -> None:
+    """Or a cache would mix them up."""
+    (dist / "main-ABCDEFGH.js.br").write_bytes(b"brotli")
+
+    plain, small = (api.get("/main-ABCDEFGH.js", accept_encoding=accepted).headers["etag"] for accepted in ("", "br"))
+
+    assert plain != small
+
+
+def test_compressed_files_are_no_files_of_their_own(api: Client, dist: Path) -> None:
+    """There is one address for all forms."""
+    (dist / "main-ABCDEFGH.js.br").write_bytes(b"brotli")
+
+    assert api.get("/main-ABCDEFGH.js.br").status == 404
+
+
+@pytest.mark.parametrize(
     "path", ["/../secret.txt", "/media/../../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//etc/passwd.txt"]
 )
 def test_nothing_outside_the_app_is_served(api: Client, dist: Path, path: str) -> None:

@@ -12,9 +12,10 @@ from tests.fixtures.stack import ROOT, Stack
 CHROMIUM = shutil.which("chromium")
 
 
+@pytest.mark.timeout(600)  # many screens, in both themes and at several widths
 @pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed (apt-get install chromium)")
 def test_the_pages_pass_their_browser_tests(stack: Stack, tmp_path: Path) -> None:
-    """Both languages, both themes, a phone's width, no other origin, no accessibility violation."""
+    """Every flow; both languages, both themes, a phone's width, no other origin, no accessibility violation."""
     environment = {**os.environ, "BASE_URL": stack.base_url, "SCREENSHOTS": os.environ.get("SCREENSHOTS", str(tmp_path))}
 
     run = subprocess.run(

@@ -18,11 +18,12 @@ export function openBrowser() {
 /**
  * Opens `url` in a browser that has never been here, runs `look` on the page, and fails when anything went wrong meanwhile:
  * an error on the console (a breach of the content security policy is one), an answer of 400 or more, a request to another origin.
+ * `refused` are statuses that the test is about.
  */
 export async function visit(
   browser,
   url,
-  { language = 'en', theme = 'light', width = 1280 },
+  { language = 'en', theme = 'light', width = 1280, refused = [] },
   look,
 ) {
   const context = await browser.newContext({
@@ -33,14 +34,19 @@ export async function visit(
   });
   const page = await context.newPage();
   const faults = [];
-  page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
+  page.on('console', (line) => {
+    const isRefusal = refused.some((status) => line.text().includes(`status of ${status}`));
+    if (line.type() === 'error' && !isRefusal) faults.push(line.text());
+  });
   page.on('pageerror', (error) => faults.push(String(error)));
-  page.on(
-    'response',
-    (answer) => answer.status() >= 400 && faults.push(`${answer.status()} ${answer.url()}`),
-  );
+  page.on('response', (answer) => {
+    const isFault = answer.status() >= 400 && !refused.includes(answer.status());
+    if (isFault) faults.push(`${answer.status()} ${answer.url()}`);
+  });
   page.on('request', (request) => {
     const target = new URL(request.url());
+    // What is downloaded may come straight from the store.
+    if (request.isNavigationRequest()) return;
     if (target.protocol.startsWith('http') && target.origin !== new URL(url).origin)
       faults.push(request.url());
   });

@@ -54,6 +54,47 @@ def test_every_kind_of_picture_can_be_laid_over(make: Make, layer: dict[str, Any
     assert (made(50, 30), made(46, 26), made(44, 24)) == ([255, 0, 0, 255], [255, 0, 0, 255], [0, 0, 255, 255])
 
 
+@pytest.mark.parametrize(
+    ("shape", "inside", "outside"),
+    [
+        ({"width": 40}, (31, 30), (28, 30)),
+        ({"height": 20}, (41, 21), (38, 30)),
+        ({"width": 80, "height": 20}, (41, 21), (38, 30)),
+    ],
+    ids=["width", "height", "both"],
+)
+def test_a_picture_of_the_account_is_scaled(make: Make, shape: dict[str, int], inside: tuple[int, int], outside: tuple[int, int]) -> None:
+    """To a width or a height, and into a box when both are given; it keeps its shape."""
+    made = pixels(make(GROUND, over({"image": str(OWN), **shape}), images={OWN: RED}.__getitem__).outputs[0].data)
+
+    assert made(*inside)[:3] == [255, 0, 0]
+    assert made(*outside)[:3] == [0, 0, 255]
+
+
+def test_a_picture_of_the_account_is_faded(make: Make) -> None:
+    """Half of it and half of the ground are seen."""
+    made = pixels(make(GROUND, over({"image": str(OWN), "opacity": 0.5}), images={OWN: RED}.__getitem__).outputs[0].data)
+
+    assert made(50, 30) == pytest.approx([127, 0, 127, 255], abs=2)
+
+
+def test_a_transparent_picture_keeps_its_colours_when_it_is_scaled(make: Make) -> None:
+    """What is transparent does not bleed into what is not."""
+    half = plain(10, 10, 255, 0, 0).bandjoin(255).embed(0, 0, 20, 10)
+
+    made = pixels(make(GROUND, over({"image": str(OWN), "width": 60, "opacity": 1}), images={OWN: png(half)}.__getitem__).outputs[0].data)
+
+    assert made(22, 30)[:3] == pytest.approx([255, 0, 0], abs=3)
+    assert made(78, 30)[:3] == [0, 0, 255]
+
+
+def test_a_scaled_picture_is_held_to_the_limits(make: Make) -> None:
+    """It is refused before a pixel of it is made."""
+    step = over({"image": str(OWN), "width": 100_000})
+
+    assert refused(make, step, images={OWN: RED}.__getitem__) == [("/steps/0/images/0/input", "image_too_large")]
+
+
 def test_text_can_be_laid_over(make: Make) -> None:
     """In the colour of its markup, on transparent ground."""
     text = {"text": '<span foreground="white">Niño © 日本</span>', "dpi": 100, "rgba": True}

@@ -9,13 +9,13 @@ export class PageFocus {
   private readonly injector = inject(Injector);
   private readonly router = inject(Router);
 
-  /** Watches the router. The first page keeps the browser's own focus, and an anchor keeps the reader's place. */
+  /** Watches the router. The first page keeps the browser's own focus, and an anchor or a filter keeps the reader's place. */
   start(): void {
     let shown = '';
     this.router.events
       .pipe(filter((event) => event instanceof NavigationEnd))
       .subscribe(({ urlAfterRedirects }) => {
-        const page = urlAfterRedirects.split('#')[0] ?? '';
+        const page = urlAfterRedirects.split(/[?#]/)[0] ?? '';
         if (shown && page !== shown) {
           afterNextRender(() => this.focusHeading(), { injector: this.injector });
         }

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+
+import { enter, newAddress, PASSWORD } from './people.js';
+import { flows } from './suite.js';
+
+const flow = flows();
+const WORDS = {
+  en: {
+    enter: 'Log in',
+    register: 'Create account',
+    make: 'Create an account',
+    email: 'E-mail address',
+    password: 'Password',
+    empty: 'Your gallery is empty',
+    leave: 'Log out',
+    account: /^Account: /,
+  },
+  es: {
+    enter: 'Entrar',
+    register: 'Crear cuenta',
+    make: 'Crear una cuenta',
+    email: 'Correo electrónico',
+    password: 'Contraseña',
+    empty: 'Tu galería está vacía',
+    leave: 'Salir',
+    account: /^Cuenta: /,
+  },
+};
+
+for (const language of ['en', 'es']) {
+  const words = WORDS[language];
+
+  flow(
+    `somebody registers, leaves and comes back: ${language}`,
+    { language },
+    async (page, { url }) => {
+      const email = newAddress();
+      await page.goto(url);
+      await page.getByRole('link', { name: words.make }).click();
+      await page.getByLabel(words.email).fill(email);
+      await page.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+      await page.getByRole('button', { name: words.register }).click();
+      await page.getByRole('heading', { name: words.empty }).waitFor();
+
+      await page.getByRole('button', { name: words.account }).click();
+      await page.getByRole('menuitem', { name: words.leave }).click();
+      await page.getByRole('banner').getByRole('link', { name: words.enter }).click();
+      await page.getByLabel(words.email).fill(email);
+      await page.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+      await page.getByRole('button', { name: words.enter }).click();
+
+      await page.getByRole('heading', { name: words.empty }).waitFor();
+      assert.equal(new URL(page.url()).pathname, '/');
+    },
+  );
+
+  flow(
+    `a failed log-in invites to register: ${language}`,
+    { language, refused: [401] },
+    async (page, { url }) => {
+      const email = newAddress();
+      await page.goto(`${url}/login`);
+      await page.getByLabel(words.email).fill(email);
+      await page.getByLabel(words.password, { exact: true }).fill(PASSWORD);
+      await page.getByRole('button', { name: words.enter }).click();
+      await page.getByRole('alert').getByRole('link', { name: words.make }).click();
+
+      await page.getByRole('button', { name: words.register }).waitFor();
+      assert.equal(await page.getByLabel(words.email).inputValue(), email);
+    },
+  );
+}
+
+flow('a form says what is missing, at the field', {}, async (page, { url }) => {
+  await page.goto(`${url}/register`);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByText('Fill in this field.').first().waitFor();
+
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('name')), 'email');
+});
+
+flow('a weak password is refused in words', { refused: [422] }, async (page, { url }) => {
+  await page.goto(`${url}/register`);
+  await page.getByLabel('E-mail address').fill(newAddress());
+  await page.getByLabel('Password', { exact: true }).fill('qwertyqwerty');
+  await page.getByRole('button', { name: 'Create account' }).click();
+
+  await page.locator('.fault').waitFor();
+  const described = await page
+    .getByLabel('Password', { exact: true })
+    .getAttribute('aria-describedby');
+  assert.match(described, /fault/);
+});
+
+flow('a reload keeps the session', {}, async (page) => {
+  await enter(page, '/');
+  await page.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+  await page.reload();
+
+  await page.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
+});
+
+flow('a deep link asks to log in, and leads there afterwards', {}, async (page, { url }) => {
+  const email = newAddress();
+  await page.goto(`${url}/presets`);
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+
+  await page.getByRole('heading', { level: 1, name: 'Presets' }).waitFor();
+});
+
+flow(
+  'a session that ended asks to log in again, and goes on there',
+  { refused: [401] },
+  async (page) => {
+    await enter(page, '/account');
+    await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();
+    await page.context().clearCookies();
+    await page.reload();
+
+    await page.getByRole('heading', { level: 1, name: 'Log in' }).waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('next'), '/account');
+  },
+);
+
+flow('a forgotten password gets the same answer for every address', {}, async (page, { url }) => {
+  await page.goto(`${url}/login`);
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByLabel('E-mail address').fill(newAddress());
+  await page.getByRole('button', { name: 'Send the link' }).click();
+
+  await page.getByRole('heading', { name: 'Look in your mail' }).waitFor();
+});
+
+flow('a link that was used already says so', { refused: [422] }, async (page, { url }) => {
+  await page.goto(`${url}/reset-password#token=used`);
+  await page.getByLabel('New password', { exact: true }).fill('otra rana más verde');
+  await page.getByRole('button', { name: 'Save password' }).click();
+  await page.getByRole('link', { name: 'Ask for a new link' }).waitFor();
+
+  assert.equal(new URL(page.url()).hash, '');
+});

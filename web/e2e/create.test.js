@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+
+import { keep, sideways, violations } from './browser.js';
+import { enter } from './people.js';
+import { flows } from './suite.js';
+
+const flow = flows();
+const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+const number = (page, name) => page.getByRole('spinbutton', { name, exact: true });
+
+async function open(page, options) {
+  const entered = await enter(page, '/create', options);
+  await page.locator('app-create-page img').first().waitFor();
+  return entered;
+}
+
+async function recipe(page) {
+  await press(page, 'Show the request');
+  const code = await page.locator('app-request-view code').textContent();
+  await page.keyboard.press('Escape');
+  await page.locator('app-request-view').waitFor({ state: 'detached' });
+  return JSON.parse(code);
+}
+
+const layers = async (page) => (await recipe(page)).steps.at(0)?.images ?? [];
+
+for (const theme of ['light', 'dark']) {
+  for (const [width, language] of [
+    [1280, 'en'],
+    [320, 'es'],
+  ]) {
+    const options = { theme, width, language };
+
+    flow(`the canvas is accessible and fits: ${theme}, ${width} px`, options, async (page) => {
+      await open(page, { language, pictures: 1 });
+      const look = async (name) => {
+        await page.waitForFunction(() => !document.querySelector('.ghost'));
+        await page.waitForLoadState('networkidle');
+        await keep(page, `create-${name}-${theme}-${width}`);
+        assert.equal(await sideways(page), 0, name);
+        assert.deepEqual(await violations(page), [], name);
+      };
+      await look('canvas');
+      await page.locator('app-create-page .bar > button').first().click();
+      await look('templates');
+      await page.locator('app-template-dialog ul').last().getByRole('button').first().click();
+      await page.locator('app-layer-list li .name').first().click();
+      await look('text');
+      await page.locator('app-layer-list .adding button').nth(1).click();
+      await look('shape');
+      await page.locator('app-layer-list .adding button').nth(2).click();
+      await look('choice');
+      await page.locator('app-picture-choice li button').first().click();
+      await look('picture');
+    });
+  }
+}
+
+flow('a template is filled in and saved to the gallery', {}, async (page) => {
+  await open(page, {});
+  await press(page, 'Templates');
+  await press(page, 'Title');
+  await press(page, 'A good title');
+  await page.getByLabel('Text', { exact: true }).fill('Verano');
+  await press(page, 'Save');
+  await page.getByRole('dialog').getByLabel('Name').fill('verano');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByText('It is in your gallery').first().waitFor();
+  await press(page, 'Show');
+
+  await page.getByRole('heading', { level: 1, name: 'verano.png' }).waitFor();
+});
+
+flow('a shape is moved and made larger with the mouse', {}, async (page) => {
+  await open(page, {});
+  await press(page, 'Shape');
+  const drag = async (locator, right, down) => {
+    const box = await locator.boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + right, y + down, { steps: 5 });
+    await page.mouse.up();
+  };
+  const before = {
+    left: Number(await number(page, 'Left').inputValue()),
+    width: Number(await number(page, 'Width').inputValue()),
+  };
+  await drag(page.locator('app-handles .active'), -60, 20);
+  await drag(page.locator('app-handles .corner'), 50, 30);
+
+  assert.ok(Number(await number(page, 'Left').inputValue()) < before.left);
+  assert.ok(Number(await number(page, 'Width').inputValue()) > before.width);
+  const [{ left, input }] = await layers(page);
+  assert.equal(left, Number(await number(page, 'Left').inputValue()));
+  assert.match(input.svg, /^<svg /);
+});
+
+flow('layers are ordered, moved and removed by the keyboard alone', {}, async (page) => {
+  await open(page, {});
+  await press(page, 'Text');
+  await press(page, 'Shape');
+  await page.getByRole('button', { name: 'Further down: Rectangle' }).focus();
+  await page.keyboard.press('Enter');
+  assert.ok('svg' in (await layers(page))[0].input);
+
+  const handle = page.getByRole('group', { name: 'Layer 1' });
+  await handle.focus();
+  const left = Number(await number(page, 'Left').inputValue());
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(Number(await number(page, 'Left').inputValue()), left + 9);
+  const width = Number(await number(page, 'Width').inputValue());
+  await page.keyboard.press('Alt+Shift+ArrowRight');
+  assert.equal(Number(await number(page, 'Width').inputValue()), width + 10);
+
+  await page.keyboard.press('Delete');
+  assert.equal((await layers(page)).length, 1);
+});
+
+flow('a picture of the gallery lies on a gradient, scaled', {}, async (page) => {
+  await open(page, { pictures: 1 });
+  await page.getByLabel('Ground').selectOption('Gradient');
+  await press(page, 'Picture');
+  await page.getByRole('dialog').getByRole('button', { name: '1.png' }).click();
+  await number(page, 'Width').fill('200');
+  await number(page, 'Width').press('Tab');
+
+  const { canvas, steps } = await recipe(page);
+  assert.equal(canvas.create.gradient.stops.length, 2);
+  assert.deepEqual([steps[0].images[0].input.width, steps[0].images[0].input.height], [200, 150]);
+  await page.waitForFunction(() => /kB|MB/.test(document.querySelector('.size').textContent));
+});
+
+flow('an unsaved picture survives a reload', {}, async (page) => {
+  await open(page, {});
+  await press(page, 'Text');
+  await page.reload();
+
+  await page.getByText('this is your unsaved draft').waitFor();
+  assert.equal((await layers(page)).length, 1);
+});

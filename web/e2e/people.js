@@ -1,0 +1,73 @@
+export const PASSWORD = 'rana verde canta';
+
+/** An address that nobody had before. */
+export function newAddress() {
+  return `ana.${crypto.randomUUID()}@example.com`;
+}
+
+/**
+ * Makes an account and logs it in on the page, without typing; then shows `path`. Gives an access token, for calls beside the page.
+ *
+ * The page must be one of the service's.
+ */
+export async function enter(page, path, { pictures = 0, language = 'en' } = {}) {
+  const token = await page.evaluate(
+    async ([email, password, locale]) => {
+      const answer = await fetch('/api/auth/register', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ email, password, locale, displayName: 'Ana', transport: 'cookie' }),
+      });
+      localStorage.setItem('lienzo.session', 'open');
+      return (await answer.json()).accessToken;
+    },
+    [newAddress(), PASSWORD, language],
+  );
+  const made = await fill(page, token, pictures);
+  await page.goto(new URL(path, page.url()).href);
+  return { token, pictures: made };
+}
+
+/** Uploads pictures of different colours and shapes: `1.png`, `2.png`, … Gives their ids. */
+export function fill(page, token, count) {
+  return page.evaluate(
+    async ([access, many]) => {
+      const ids = [];
+      for (let number = 1; number <= many; number += 1) {
+        const canvas = new OffscreenCanvas(400, 240 + 60 * (number % 4));
+        const context = canvas.getContext('2d');
+        context.fillStyle = `hsl(${number * 47} 60% 45%)`;
+        context.fillRect(0, 0, canvas.width, canvas.height);
+        context.fillStyle = `hsl(${number * 47 + 40} 70% 70%)`;
+        context.arc(200, 150, 60 + number * 4, 0, 7);
+        context.fill();
+        const answer = await fetch(`/api/images?filename=${number}.png`, {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${access}`, 'Content-Type': 'image/png' },
+          body: await canvas.convertToBlob(),
+        });
+        ids.push((await answer.json()).id);
+      }
+      return ids;
+    },
+    [token, count],
+  );
+}
+
+/** The bytes of a small picture, for a file that is chosen. */
+export async function png(page, colour) {
+  const numbers = await page.evaluate(async (fill) => {
+    const canvas = new OffscreenCanvas(320, 200);
+    const context = canvas.getContext('2d');
+    context.fillStyle = fill;
+    context.fillRect(0, 0, 320, 200);
+    return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
+  }, colour);
+  return Buffer.from(numbers);
+}
+
+/** Chooses files where `ask` opens the browser's own dialog. */
+export async function choose(page, ask, files) {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), ask()]);
+  await chooser.setFiles(files);
+}

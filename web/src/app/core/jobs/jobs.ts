@@ -1,0 +1,72 @@
+import { inject, Injectable } from '@angular/core';
+import { Router } from '@angular/router';
+
+import { jobsCreate } from '@api/fn/jobs/jobs-create';
+import { jobsDownload } from '@api/fn/jobs/jobs-download';
+import { jobsGet } from '@api/fn/jobs/jobs-get';
+import { JobView } from '@api/models/job-view';
+import { NewJob } from '@api/models/new-job';
+import { Api } from '../api';
+import { follow } from '../gallery/save-as';
+import { Notices } from '../notices';
+import { Problem } from '../problem';
+import { Words } from '../words';
+import { poll } from './polling';
+
+/** Whether something is still to come of a job. */
+export function isOpen({ state }: JobView): boolean {
+  return state === 'queued' || state === 'running';
+}
+
+/** Starts work on many pictures, and brings what comes of it. */
+@Injectable({ providedIn: 'root' })
+export class Jobs {
+  private readonly api = inject(Api);
+  private readonly notices = inject(Notices);
+  private readonly router = inject(Router);
+  private readonly words = inject(Words);
+
+  /** Starts a job and says so, with the way to it. Null: it was not started, and that was said. */
+  async start(job: NewJob): Promise<JobView | null> {
+    try {
+      const made = await this.api.ask(jobsCreate, { body: job });
+      this.notices.show(this.words.count(`jobs.started.${job.kind}`, made.total), {
+        label: this.words.say('jobs.look'),
+        run: () => void this.router.navigate(['/jobs', made.id]),
+      });
+      return made;
+    } catch (error) {
+      this.say(error);
+      return null;
+    }
+  }
+
+  /** Puts pictures into one file and downloads it when it is done. */
+  async zip(images: readonly string[]): Promise<void> {
+    const job = await this.start({ kind: 'zip', images: [...images] });
+    if (!job) return;
+    try {
+      let last = job;
+      const look = async () => isOpen((last = await this.api.ask(jobsGet, { id: job.id })));
+      await poll(look, new AbortController().signal);
+      if (last.state === 'done') await this.download(job.id);
+    } catch (error) {
+      this.say(error);
+    }
+  }
+
+  /** Downloads the file of a job. */
+  async download(id: string): Promise<void> {
+    try {
+      const { url, filename } = await this.api.ask(jobsDownload, { id });
+      follow(url, filename);
+    } catch (error) {
+      this.say(error);
+    }
+  }
+
+  private say(error: unknown): void {
+    if (!(error instanceof Problem)) throw error;
+    this.notices.show(this.words.problem(error));
+  }
+}
