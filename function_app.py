@@ -8,9 +8,11 @@ import transform_functions
 from shared.config import Settings
 from shared.http.triggers import blueprint
 from shared.resources import Resources
+from shared.telemetry import begin
 from site_functions import site_endpoints
 
 resources = Resources.from_settings(Settings())
+begin(resources.settings)
 endpoints = (*auth_functions.ENDPOINTS, *transform_functions.ENDPOINTS)
 
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)

@@ -13,6 +13,7 @@ from shared.errors import LienzoError, Unavailable
 from shared.gallery import Manifest
 from shared.log import log_event
 from shared.resources import Resources
+from shared.tracing import caller, span
 
 # The blob extension moves what failed five times to this queue, in the account of the trigger.
 POISON_QUEUE = "webjobs-blobtrigger-poison"
@@ -73,7 +74,8 @@ def _log(event: str, path: str, context: func.Context, work: Callable[[], Manife
     started = time.perf_counter()
     facts: dict[str, Any] = {}
     try:
-        manifest = work()
+        with span(event, parent=caller(context)):
+            manifest = work()
         facts = {"status": manifest.status if manifest else "unchanged"}
         if manifest:
             facts |= {"preset": manifest.preset, "outputs": len(manifest.outputs), "code": manifest.error and manifest.error.code}

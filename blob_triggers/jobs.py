@@ -11,6 +11,7 @@ from shared.gallery.job_limits import JOBS_QUEUE
 from shared.gallery.job_outcomes import Turn
 from shared.log import log_event
 from shared.resources import Resources
+from shared.tracing import caller, span
 
 
 def blueprint(resources: Resources) -> func.Blueprint:
@@ -38,7 +39,8 @@ def _log(event: str, context: func.Context, message: func.QueueMessage, work: Ca
     started = time.perf_counter()
     facts: dict[str, Any] = {}
     try:
-        turn = work(message.get_body().decode(errors="replace"))
+        with span(event, parent=caller(context)):
+            turn = work(message.get_body().decode(errors="replace"))
         facts = {"job": turn.job, "result": turn.result, "items": turn.items}
     except Unavailable as error:
         facts = {"result": "retry", "code": error.code, **error.facts}

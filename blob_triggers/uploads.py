@@ -9,6 +9,7 @@ from azurefunctions.extensions.bindings import blob
 from shared.errors import LienzoError, Unavailable
 from shared.log import log_event
 from shared.resources import Resources
+from shared.tracing import caller, span
 
 
 def blueprint(resources: Resources) -> func.Blueprint:
@@ -38,7 +39,8 @@ def _take(resources: Resources, path: str, context: func.Context) -> None:
     started = time.perf_counter()
     facts: dict[str, Any] = {}
     try:
-        upload = resources.uploads.arrive(path)
+        with span("blob_uploaded", parent=caller(context)):
+            upload = resources.uploads.arrive(path)
         facts = {"status": "taken" if upload else "removed", "upload": upload and upload.id}
     except Unavailable as error:
         facts = {"status": "retry", "code": error.code, **error.facts}

@@ -43,6 +43,7 @@ def test_nothing_imports_the_function_app(path: Path) -> None:
         ("azure.identity", {"shared/storage", "shared/entra.py"}),
         ("azure.core", {"shared/storage", "shared/entra.py", "shared/mail", "localhost"}),
         ("azure.communication", {"shared/mail"}),
+        ("azure.monitor", {"shared/telemetry.py"}),
         ("boto3", {"shared/storage/s3"}),
         ("botocore", {"shared/storage/s3"}),
         ("azure.functions", {"auth_functions", "transform_functions", "blob_triggers", "site_functions", "shared/http", "localhost"}),

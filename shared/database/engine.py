@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from shared.config import Settings
+from shared.database.traced import trace
 from shared.entra import DATABASE_SCOPE, Tokens
 from shared.errors import DatabaseUnavailable, Unavailable
 
@@ -45,10 +46,13 @@ def make_engine(settings: Settings, *, patient: bool = False) -> Engine:
             the message says which setting.
     """
     if settings.database_url:
-        return _mysql(settings, settings.database_url.get_secret_value(), PATIENT_SECONDS if patient else ANSWER_SECONDS)
-    if settings.in_azure:
+        engine = _mysql(settings, settings.database_url.get_secret_value(), PATIENT_SECONDS if patient else ANSWER_SECONDS)
+    elif settings.in_azure:
         raise _unusable("LIENZO_DATABASE_URL is not set.")
-    return _sqlite(settings)
+    else:
+        engine = _sqlite(settings)
+    trace(engine)
+    return engine
 
 
 def _unusable(reason: str) -> DatabaseUnavailable:

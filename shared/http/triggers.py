@@ -7,6 +7,7 @@ import azure.functions as func
 from shared.http.endpoint import Endpoint
 from shared.http.exchange import answer
 from shared.resources import Resources
+from shared.tracing import caller, span
 
 
 def blueprint(resources: Resources, endpoints: Sequence[Endpoint]) -> func.Blueprint:
@@ -23,7 +24,8 @@ def blueprint(resources: Resources, endpoints: Sequence[Endpoint]) -> func.Bluep
 def _trigger(resources: Resources, declared: Endpoint) -> Callable[[func.HttpRequest, func.Context], func.HttpResponse]:
     # A plain function with exactly these two parameters: the worker refuses any other signature and follows functools.wraps.
     def trigger(req: func.HttpRequest, context: func.Context) -> func.HttpResponse:
-        return answer(resources, declared, req, context.invocation_id)
+        with span(declared.name, parent=caller(context)):
+            return answer(resources, declared, req, context.invocation_id)
 
     trigger.__name__ = declared.name
     trigger.__doc__ = declared.handler.__doc__

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from shared.errors import Fault
 from shared.imaging.facts import SourceFacts
+from shared.tracing import span
 
 
 @dataclass
@@ -37,7 +38,8 @@ class Timings:
         """Count the time of a block towards a stage."""
         start = time.perf_counter()
         try:
-            yield
+            with span(f"libvips {stage}"):
+                yield
         finally:
             setattr(self, stage, getattr(self, stage) + (time.perf_counter() - start) * 1000)
 

@@ -1,0 +1,54 @@
+"""What pictures cost in processor time: `python bench/cost.py` prints a table for docs/cost.md.
+
+Processor time, not time on the clock: it is the same on a machine that does other things too.
+"""
+
+import os
+import resource
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ["VIPS_CONCURRENCY"] = "1"  # before libvips is loaded
+
+from bench.photograph import photograph
+from shared.config import MEGAPIXEL, Settings
+from shared.imaging import Limits, render
+from shared.imaging.presets import PRESETS
+from shared.imaging.recipe import Recipe
+
+SIZES = ((2000, 1500), (4000, 3000), (6000, 4000))
+# Not AVIF: it is written in processes that stay, whose time is not known before they end.
+MORE = {"jpeg": {"steps": [{"op": "resize", "width": 1280}], "output": {"format": "jpeg"}}}
+TIMES = 3
+
+
+def processor_seconds() -> float:
+    """What this process has used."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def main() -> None:
+    """Measure and print."""
+    limits = Limits.from_settings(Settings())
+    recipes = {name: PRESETS[name] for name in ("thumbnail", "square", "default", "web")}
+    recipes |= {name: Recipe.model_validate(one) for name, one in MORE.items()}
+    names = [f"{width * height / MEGAPIXEL:.0f} MP" for width, height in SIZES]
+    print(f"| recipe | {' | '.join(names)} | kB out |\n|---|{'---:|' * (len(names) + 1)}")
+    photographs = [photograph(width, height).jpegsave_buffer(Q=90) for width, height in SIZES]
+    for name, recipe in recipes.items():
+        row, size = [], 0
+        for data in photographs:
+            spent = []
+            for _ in range(TIMES):
+                before = processor_seconds()
+                made = render(data, recipe, limits)
+                spent.append(processor_seconds() - before)
+                size = sum(len(output.data) for output in made.outputs)
+            row.append(f"{min(spent):.2f} s")
+        print(f"| {name} | {' | '.join(row)} | {size / 1000:.0f} |")
+
+
+if __name__ == "__main__":
+    main()

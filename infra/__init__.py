@@ -1,0 +1,1 @@
+"""What is around the service in Azure: its templates, and the hooks of `azd`."""
