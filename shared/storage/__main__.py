@@ -102,7 +102,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _copied(transfer: Transfer, containers: list[str]) -> int:
     progress = Progress()
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: a shell that starts a command in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         transfer.run(containers, progress.report)
     except (KeyboardInterrupt, Stopped):
