@@ -22,6 +22,11 @@ async function recipe(page) {
   return JSON.parse(code);
 }
 
+const written = (page, id, value) =>
+  page.waitForFunction(
+    ([field, wanted]) => document.querySelector(field).value === wanted,
+    [`#layer-${id}`, String(value)],
+  );
 const layers = async (page) => (await recipe(page)).steps.at(0)?.images ?? [];
 
 for (const theme of ['light', 'dark']) {
@@ -109,10 +114,10 @@ flow('layers are ordered, moved and removed by the keyboard alone', {}, async (p
   const left = Number(await number(page, 'Left').inputValue());
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('ArrowLeft');
-  assert.equal(Number(await number(page, 'Left').inputValue()), left + 9);
+  await written(page, 'left', left + 9);
   const width = Number(await number(page, 'Width').inputValue());
   await page.keyboard.press('Alt+Shift+ArrowRight');
-  assert.equal(Number(await number(page, 'Width').inputValue()), width + 10);
+  await written(page, 'width', width + 10);
 
   await page.keyboard.press('Delete');
   assert.equal((await layers(page)).length, 1);
@@ -125,6 +130,7 @@ flow('a picture of the gallery lies on a gradient, scaled', {}, async (page) => 
   await page.getByRole('dialog').getByRole('button', { name: '1.png' }).click();
   await number(page, 'Width').fill('200');
   await number(page, 'Width').press('Tab');
+  await written(page, 'height', 150);
 
   const { canvas, steps } = await recipe(page);
   assert.equal(canvas.create.gradient.stops.length, 2);

@@ -19,6 +19,15 @@ const tool = (page, name) =>
   page.getByRole('group', { name: 'Tools' }).getByRole('button', { name, exact: true });
 const log = (page) => page.locator('app-history-list li');
 const number = (page, name) => page.getByRole('spinbutton', { name, exact: true });
+const written = (page, name, value) =>
+  page.waitForFunction(
+    ([label, wanted]) => {
+      const labels = [...document.querySelectorAll('app-number-field label')];
+      const field = labels.find(({ textContent }) => textContent.trim() === label);
+      return field?.control.value === wanted;
+    },
+    [name, String(value)],
+  );
 const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
 
 async function type(page, name, value) {
@@ -47,6 +56,10 @@ for (const theme of ['light', 'dark']) {
       for (let place = 1; place <= TOOLS; place += 1) {
         await page.keyboard.press(String(place));
         if (place === 6) await page.locator('app-text-panel button').first().click();
+        if (place === 7) {
+          await page.locator('app-watermark-panel button').last().click();
+          await page.locator('app-picture-choice li button').first().click();
+        }
         if (place === 9) await page.locator('app-steps-panel .name').first().click();
         await page.waitForFunction(() => !document.querySelector('.ghost'));
         await page.evaluate(() => document.activeElement?.blur());
@@ -76,7 +89,7 @@ flow('a corner is dragged, and it is one step back', {}, async (page) => {
   assert.ok(Math.abs(width - 200) < 6, `the box is ${width} px wide`);
   assert.equal(await log(page).count(), 2);
   await page.keyboard.press('Control+z');
-  assert.equal(await number(page, 'Width').inputValue(), '400');
+  await written(page, 'Width', 400);
 });
 
 flow('the box never leaves the picture', {}, async (page) => {
@@ -89,23 +102,25 @@ flow('the box never leaves the picture', {}, async (page) => {
   await page.mouse.move(box.x + 3000, box.y + 3000, { steps: 6 });
   await page.mouse.up();
 
-  assert.equal(await number(page, 'Left').inputValue(), '300');
-  assert.equal(await number(page, 'Top').inputValue(), '200');
+  await written(page, 'Left', 300);
+  await written(page, 'Top', 200);
 });
 
 flow('the box keeps a shape, and the keyboard moves it', {}, async (page) => {
   await edit(page, {});
   await press(page, '1:1');
   await type(page, 'Width', 100);
-  assert.equal(await number(page, 'Height').inputValue(), '100');
+  await written(page, 'Height', 100);
   await type(page, 'Left', 50);
+  await written(page, 'Left', 50);
 
   await page.getByRole('group', { name: 'The part that is kept' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Shift+ArrowRight');
+  await written(page, 'Left', 61);
   await page.keyboard.press('Alt+Shift+ArrowDown');
+  await page.waitForFunction(() => document.querySelector('#crop-width').value !== '100');
 
-  assert.equal(await number(page, 'Left').inputValue(), '61');
   const [width, height] = [number(page, 'Width'), number(page, 'Height')];
   assert.equal(await width.inputValue(), await height.inputValue());
 });
@@ -229,9 +244,10 @@ flow('a text is written and moved without a mouse', {}, async (page) => {
   await edit(page, {});
   await tool(page, 'Text').click();
   await press(page, 'Add a text');
-  await page.getByLabel('Text', { exact: true }).fill('© Ana & Luis');
+  await page.getByRole('textbox', { name: 'Text' }).fill('© Ana & Luis');
   await page.getByRole('button', { name: /^Corner of the layer/ }).focus();
   await page.keyboard.press('ArrowUp');
+  await page.getByRole('listitem').getByRole('button', { name: 'Place' }).waitFor();
 
   const [step] = (await recipe(page)).steps;
   const [{ input, top }] = step.images;
@@ -256,7 +272,7 @@ flow('a picture of the gallery becomes a watermark', {}, async (page) => {
 flow('a recipe becomes a preset', {}, async (page) => {
   await edit(page, {});
   await page.keyboard.press('v');
-  await press(page, 'Preset Save as a preset');
+  await press(page, 'Save as a preset');
   await page.getByRole('dialog').getByLabel('Name').fill('del-reves');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByText('The preset del-reves is saved').first().waitFor();

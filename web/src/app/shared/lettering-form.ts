@@ -11,24 +11,24 @@ import { Change, NumberField } from './number-field';
   template: `
     <ng-container *transloco="let t; prefix: 'lettering'">
       <div class="field">
-        <label [attr.for]="id() + '-content'">{{ t('content') }}</label>
+        <label [attr.for]="field() + '-content'">{{ t('content') }}</label>
         <textarea
           #content
           class="input"
           rows="2"
           maxlength="1500"
-          [id]="id() + '-content'"
+          [id]="field() + '-content'"
           [value]="text().content"
           (input)="set({ content: content.value }, true)"
           (change)="set({ content: content.value })"
         ></textarea>
       </div>
       <div class="field">
-        <label [attr.for]="id() + '-family'">{{ t('family') }}</label>
+        <label [attr.for]="field() + '-family'">{{ t('family') }}</label>
         <select
           #family
           class="input"
-          [id]="id() + '-family'"
+          [id]="field() + '-family'"
           (change)="set({ family: family.value })"
         >
           @for (name of families; track name) {
@@ -70,7 +70,7 @@ import { Change, NumberField } from './number-field';
         required
         whole
         unit="px"
-        [id]="id() + '-size'"
+        [field]="field() + '-size'"
         [label]="t('size')"
         [value]="text().size"
         [least]="4"
@@ -83,7 +83,7 @@ import { Change, NumberField } from './number-field';
         required
         whole
         unit="%"
-        [id]="id() + '-opacity'"
+        [field]="field() + '-opacity'"
         [label]="t('opacity')"
         [value]="percent()"
         [plain]="100"
@@ -92,11 +92,11 @@ import { Change, NumberField } from './number-field';
         (changed)="set({ opacity: ($event.value ?? 100) / 100 }, $event.live)"
       />
       <div class="field">
-        <label [attr.for]="id() + '-align'">{{ t('align') }}</label>
+        <label [attr.for]="field() + '-align'">{{ t('align') }}</label>
         <select
           #align
           class="input"
-          [id]="id() + '-align'"
+          [id]="field() + '-align'"
           (change)="set({ align: alignments[align.selectedIndex] })"
         >
           @for (name of alignments; track name) {
@@ -107,7 +107,7 @@ import { Change, NumberField } from './number-field';
       <app-number-field
         whole
         unit="px"
-        [id]="id() + '-width'"
+        [field]="field() + '-width'"
         [label]="t('width')"
         [hint]="t('widthHint')"
         [value]="text().width"
@@ -145,7 +145,7 @@ import { Change, NumberField } from './number-field';
 })
 export class LetteringForm {
   /** Begins the ids of its fields. */
-  readonly id = input('lettering');
+  readonly field = input('lettering');
   readonly text = input.required<Lettering>();
   readonly changed = output<Change<Lettering>>();
 

@@ -23,7 +23,7 @@ export interface Change<T = unknown> {
   template: `
     <div class="number" *transloco="let t; prefix: 'form'">
       <div class="line">
-        <label [attr.for]="id()">{{ label() }}</label>
+        <label [attr.for]="field()">{{ label() }}</label>
         @if (plain() !== undefined && value() !== null && value() !== plain()) {
           <button
             type="button"
@@ -39,7 +39,7 @@ export interface Change<T = unknown> {
           class="input"
           type="number"
           inputmode="decimal"
-          [id]="id()"
+          [id]="field()"
           [attr.min]="least()"
           [attr.max]="most()"
           [attr.step]="whole() ? 1 : 'any'"
@@ -70,10 +70,10 @@ export interface Change<T = unknown> {
         />
       }
       @if (hint()) {
-        <p class="hint" [id]="id() + '-hint'">{{ hint() }}</p>
+        <p class="hint" [id]="field() + '-hint'">{{ hint() }}</p>
       }
       @if (fault()) {
-        <p class="fault" [id]="id() + '-fault'">{{ fault() }}</p>
+        <p class="fault" [id]="field() + '-fault'">{{ fault() }}</p>
       }
     </div>
   `,
@@ -81,7 +81,8 @@ export interface Change<T = unknown> {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class NumberField {
-  readonly id = input.required<string>();
+  /** Of the input in the page; unlike an `id`, it does not stand on this element too. */
+  readonly field = input.required<string>();
   readonly label = input.required<string>();
   readonly value = input<number | null>(null);
   /** What counts when nothing is said. */
@@ -111,7 +112,7 @@ export class NumberField {
   });
   protected readonly placeholder = computed(() => this.plain()?.toString());
   protected readonly described = computed(() => {
-    const ids = [this.hint() && `${this.id()}-hint`, this.fault() && `${this.id()}-fault`];
+    const ids = [this.hint() && `${this.field()}-hint`, this.fault() && `${this.field()}-fault`];
     return ids.filter(Boolean).join(' ') || null;
   });
 

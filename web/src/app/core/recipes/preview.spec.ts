@@ -4,6 +4,7 @@ import { Subject } from 'rxjs';
 import { Problem } from '../problem';
 import { Preview } from './preview';
 import { RecipeJson } from './recipe';
+import { forScreen } from './screen';
 
 const recipe = (brightness: number): RecipeJson => ({ steps: [{ op: 'modulate', brightness }] });
 
@@ -49,8 +50,8 @@ describe('the preview', () => {
     vi.advanceTimersByTime(1);
     expect(calls).toHaveLength(1);
     expect(calls[0]?.sent.steps).toEqual([
-      { op: 'modulate', brightness: 1.2 },
       { op: 'resize', width: 800, height: 800, fit: 'inside', withoutEnlargement: true },
+      { op: 'modulate', brightness: 1.2 },
     ]);
   });
 
@@ -98,6 +99,34 @@ describe('the preview', () => {
     vi.advanceTimersByTime(1);
     expect(preview.shown()?.width).toBe(801);
     expect(calls).toHaveLength(2);
+  });
+
+  it('makes the picture small before colours at the end, and after everything else', () => {
+    const steps = [{ op: 'tint' }, { op: 'blur' }, { op: 'modulate' }, { op: 'linear' }];
+
+    expect(forScreen({ steps }, 800).steps.map(({ op }) => op)).toEqual([
+      'tint',
+      'blur',
+      'resize',
+      'modulate',
+      'linear',
+    ]);
+  });
+
+  it('points at the steps of the recipe, not at those of the screen', () => {
+    preview.show({ steps: [{ op: 'blur' }, { op: 'modulate' }] });
+    vi.advanceTimersByTime(250);
+    const faults = ['/recipe/steps/0/sigma', '/recipe/steps/2/hue'].map((pointer) => ({
+      pointer,
+      code: 'invalid',
+      message: '',
+    }));
+    calls[0]?.answer.error(new Problem(422, 'recipe_refused', '', null, faults));
+
+    expect(preview.problem()?.faults.map(({ pointer }) => pointer)).toEqual([
+      '/recipe/steps/0/sigma',
+      '/recipe/steps/1/hue',
+    ]);
   });
 
   it('says what is wrong, and forgets it with the next answer', () => {

@@ -5,6 +5,7 @@ import { Observable, Subscription } from 'rxjs';
 import { Problem } from '../problem';
 import { isSamePicture } from './instant';
 import { isSame, RecipeJson } from './recipe';
+import { forScreen, mapped } from './screen';
 import { Size } from './shape';
 
 /** A picture that the service made. */
@@ -117,7 +118,8 @@ export class Preview {
         this.keep(key, shot);
         this.end(() => done(shot));
       },
-      error: (error: unknown) => this.fail(error),
+      error: (error: unknown) =>
+        this.fail(key.startsWith('["look"') ? mapped(error, recipe) : error),
     });
   }
 
@@ -152,22 +154,6 @@ export class Preview {
       URL.revokeObjectURL(url);
     }
   }
-}
-
-/** The recipe for the screen: the steps on the whole picture, then made small, in a format that is quickly made. */
-export function forScreen(recipe: RecipeJson, side: number): RecipeJson {
-  const small = {
-    op: 'resize',
-    width: side,
-    height: side,
-    fit: 'inside',
-    withoutEnlargement: true,
-  };
-  return {
-    ...recipe,
-    steps: [...recipe.steps, small],
-    output: { format: 'webp', quality: 82, effort: 0 },
-  };
 }
 
 function shotOf(answer: HttpResponse<Blob>, recipe: RecipeJson): Shot {

@@ -33,7 +33,7 @@ const BEGINNINGS: Readonly<Record<Ground, unknown>> = {
           required
           whole
           unit="px"
-          [id]="'canvas-' + side"
+          [field]="'canvas-' + side"
           [label]="catalogue.labelOf(side)"
           [value]="store.canvas()[side]"
           [least]="1"

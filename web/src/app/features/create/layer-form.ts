@@ -25,7 +25,7 @@ import { layerOfShape, Shape, shapeOf } from './shapes';
           @case ('text') {
             @if (lettering(); as text) {
               <app-lettering-form
-                [id]="'layer-' + store.active()"
+                [field]="'layer-' + store.active()"
                 [text]="text"
                 (changed)="write($event)"
               />
@@ -59,7 +59,7 @@ import { layerOfShape, Shape, shapeOf } from './shapes';
               (chosen)="exchange($event)"
             />
             <app-number-field
-              id="layer-opacity"
+              field="layer-opacity"
               required
               whole
               unit="%"
@@ -78,7 +78,7 @@ import { layerOfShape, Shape, shapeOf } from './shapes';
               required
               whole
               unit="px"
-              [id]="'layer-' + side"
+              [field]="'layer-' + side"
               [label]="catalogue.labelOf(side)"
               [value]="rounded()[side]"
               [least]="side === 'width' || side === 'height' ? 1 : undefined"

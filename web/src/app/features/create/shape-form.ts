@@ -35,7 +35,7 @@ import { Shape, SHAPES } from './shapes';
       </label>
       @if (shape().kind !== 'line') {
         <app-number-field
-          id="shape-thickness"
+          field="shape-thickness"
           required
           unit="px"
           [label]="t('thickness')"
@@ -62,7 +62,7 @@ import { Shape, SHAPES } from './shapes';
       }
       @if (shape().kind === 'rect') {
         <app-number-field
-          id="shape-radius"
+          field="shape-radius"
           required
           unit="px"
           [label]="t('radius')"
@@ -76,7 +76,7 @@ import { Shape, SHAPES } from './shapes';
         />
       }
       <app-number-field
-        id="shape-opacity"
+        field="shape-opacity"
         required
         whole
         unit="%"

@@ -16,7 +16,7 @@ import { Dialog } from '@shared/dialog';
 import { CreateStore } from './create.store';
 import { blank, SIZES, Template, TEMPLATES } from './templates';
 
-const ROOM = 120;
+const ROOM = 108;
 
 /** Something to begin with: an empty canvas, or a template. What was there before can be had back by undoing. */
 @Component({
@@ -82,7 +82,7 @@ const ROOM = 120;
     }
     ul {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(108px, 1fr));
       gap: 8px;
       margin-bottom: 24px;
     }
@@ -150,7 +150,7 @@ export class TemplateDialog implements OnInit {
   }
 
   protected fit({ width, height }: Size): Size {
-    const by = Math.min((ROOM - 8) / width, ROOM / height);
+    const by = Math.min((ROOM - 12) / width, ROOM / height);
     return { width: width * by, height: height * by };
   }
 

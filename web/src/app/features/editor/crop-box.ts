@@ -134,6 +134,8 @@ export class CropBox {
   /** The element is told where the box is; what it then says is no news. */
   private isTelling = false;
   private wanted: Box | null = null;
+  /** Where keys have brought the box, until the recipe says so too. */
+  private latest: Box | null = null;
 
   constructor() {
     effect(() => {
@@ -141,6 +143,7 @@ export class CropBox {
       if (!selection) return;
       selection.aspectRatio = this.ratio() ?? NaN;
       const [box, scale] = [this.box(), this.scale()];
+      this.latest = null;
       // While it is dragged it knows better than the recipe, which has whole pixels.
       if (this.wanted && JSON.stringify(this.wanted) === JSON.stringify(box)) return;
       this.tell(selection, box, scale);
@@ -178,13 +181,26 @@ export class CropBox {
     event.preventDefault();
     event.stopPropagation();
     const [right, down] = arrow.map((by) => by * (event.shiftKey ? 10 : 1)) as [number, number];
-    const { left, top, width, height } = this.box();
-    const box = event.altKey
-      ? { left, top, width: width + right, height: height + down }
-      : { left: left + right, top: top + down, width, height };
-    const ratio = this.ratio();
-    const value = ratio && event.altKey ? shaped(box, ratio, this.size()) : this.held(box);
+    const value = event.altKey ? this.grown(right, down) : this.shifted(right, down);
+    this.latest = value;
     this.changed.emit({ value, live: false });
+  }
+
+  private shifted(right: number, down: number): Box {
+    const box = this.latest ?? this.box();
+    return within({ ...box, left: box.left + right, top: box.top + down }, this.size());
+  }
+
+  /** With the lower right corner elsewhere. */
+  private grown(right: number, down: number): Box {
+    const [box, ratio, size] = [this.latest ?? this.box(), this.ratio(), this.size()];
+    const [across, along] = [size.width - box.left, size.height - box.top];
+    if (!ratio) {
+      const width = Math.min(box.width + right, across);
+      return within({ ...box, width, height: Math.min(box.height + down, along) }, size);
+    }
+    const width = Math.min(box.width + right + down * ratio, across, along * ratio);
+    return within({ ...box, width, height: width / ratio }, size);
   }
 
   /** Moved back into the picture when only its place was wrong; otherwise cut at the edges. */

@@ -52,7 +52,7 @@ const FIELDS = ['left', 'top', 'width', 'height'] as const;
               whole
               required
               unit="px"
-              [id]="'crop-' + field"
+              [field]="'crop-' + field"
               [label]="catalogue.labelOf(field)"
               [value]="box()[field]"
               [least]="field === 'left' || field === 'top' ? 0 : 1"

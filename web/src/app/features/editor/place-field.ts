@@ -49,7 +49,7 @@ const GRAVITIES = [
             required
             whole
             unit="px"
-            [id]="'place-' + side"
+            [field]="'place-' + side"
             [label]="t(side)"
             [value]="at()[side]"
             (changed)="move(side, $event)"

@@ -47,7 +47,7 @@ import { PlaceField } from './place-field';
       @if (active(); as one) {
         @if (one.lettering; as lettering) {
           <app-lettering-form
-            [id]="'text-' + one.index"
+            [field]="'text-' + one.index"
             [text]="lettering"
             (changed)="write(one.index, one.layer, $event)"
           />

@@ -15,7 +15,7 @@ import { Knob, KNOBS } from './tuning';
     <ng-container *transloco="let t; prefix: 'editor.tune'">
       @for (knob of knobs(); track knob.name) {
         <app-number-field
-          [id]="'tune-' + knob.name"
+          [field]="'tune-' + knob.name"
           [label]="t(knob.name)"
           [value]="knob.value(store.recipe())"
           [plain]="knob.plain"

@@ -35,7 +35,7 @@ const TURNS: readonly { readonly name: Turn; readonly icon: IconName }[] = [
         }
       </div>
       <app-number-field
-        id="turn-angle"
+        field="turn-angle"
         required
         unit="°"
         [label]="catalogue.labelOf('angle')"

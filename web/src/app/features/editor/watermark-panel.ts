@@ -58,7 +58,7 @@ import { PlaceField } from './place-field';
           (chosen)="change(one, { image: $event.id })"
         />
         <app-number-field
-          id="mark-width"
+          field="mark-width"
           whole
           unit="px"
           [label]="t('width')"
@@ -70,7 +70,7 @@ import { PlaceField } from './place-field';
           (changed)="change(one, { width: $event.value }, $event.live)"
         />
         <app-number-field
-          id="mark-opacity"
+          field="mark-opacity"
           required
           whole
           unit="%"
