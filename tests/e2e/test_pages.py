@@ -12,7 +12,7 @@ from tests.fixtures.stack import ROOT, Stack
 CHROMIUM = shutil.which("chromium")
 
 
-@pytest.mark.timeout(600)  # many screens, in both themes and at several widths
+@pytest.mark.timeout(1200)  # many screens, in both themes and at several widths
 @pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed (apt-get install chromium)")
 def test_the_pages_pass_their_browser_tests(stack: Stack, tmp_path: Path) -> None:
     """Every flow; both languages, both themes, a phone's width, no other origin, no accessibility violation."""

@@ -8,3 +8,5 @@ await import('./sharing.test.js');
 await import('./account.test.js');
 await import('./screens.test.js');
 await import('./keyboard.test.js');
+await import('./editor.test.js');
+await import('./create.test.js');
