@@ -14,7 +14,7 @@ from tests.fixtures.pictures import jpeg
 
 
 class FailingStore:
-    """A real store whose next writes fail: before anything is written, or after all of it is."""
+    """A real store whose next writes of pictures fail: before anything is written, or after all of it is. Claims can be had."""
 
     def __init__(self, store: Any) -> None:
         self.store = store
@@ -24,12 +24,13 @@ class FailingStore:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
 
-    def put(self, *args: Any, **kwargs: Any) -> Any:
+    def put(self, path: str, *args: Any, **kwargs: Any) -> Any:
         """Write, and fail when asked to."""
-        if self.fail_before:
+        is_claim = "/claims/" in path
+        if self.fail_before and not is_claim:
             raise StoreUnavailable
-        stat = self.store.put(*args, **kwargs)
-        if self.fail_after:
+        stat = self.store.put(path, *args, **kwargs)
+        if self.fail_after and not is_claim:
             raise StoreUnavailable
         return stat
 
@@ -96,6 +97,23 @@ def test_an_upload_in_progress_is_not_swept_away(failing: Resources) -> None:
 
     assert failing.pictures.sweep() == 0
     assert len(pictures_in_store(failing)) == 1
+
+
+def test_a_store_that_is_away_is_said_so_before_anything_is_made(failing: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rendition begins with its claim; without one, nothing is left to be swept."""
+    ana = Client(failing).registered()
+    image = ana.upload(jpeg(64, 48)).json
+
+    def away(*_: Any, **__: Any) -> Any:
+        raise StoreUnavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FailingStore, "put", away)
+        answer = ana.post(f"/api/images/{image['id']}/renditions", {"preset": "grey"})
+
+    assert (answer.status, answer.code) == (503, "store_unavailable")
+    assert later(failing).renditions.sweep() == 0
+    assert ana.post(f"/api/images/{image['id']}/renditions", {"preset": "grey"}).status == 201
 
 
 @pytest.mark.parametrize("moment", ["fail_before", "fail_after"])
