@@ -26,7 +26,7 @@ flow('a preset is copied, exported, imported, renamed and deleted', {}, async (p
   await page.getByRole('button', { name: 'Delete redondo' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 
-  await page.getByRole('heading', { name: 'redondo' }).waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'redondo', exact: true }).waitFor({ state: 'detached' });
   assert.equal(await page.getByRole('heading', { name: 'cuadrado' }).count(), 1);
 });
 
