@@ -104,6 +104,8 @@ flow('a deep link asks to log in, and leads there afterwards', {}, async (page, 
   const email = newAddress();
   await page.goto(`${url}/presets`);
   await page.getByRole('link', { name: 'Create an account' }).click();
+  // Both pages ask for the same: what is typed too early goes to the one that is left.
+  await page.getByRole('button', { name: 'Create account' }).waitFor();
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
