@@ -75,7 +75,7 @@ class Drops:
                 data = self._read(stat)
                 made = self.renditions.transform(owner, data, recipe) if owner else imaging.render(data, recipe, self.pictures.limits)
                 source = _described(source, made)
-                image = self.renditions.pictures.ingest(owner, drop.filename, data)[0] if owner else None
+                image = self.pictures.ingest(owner, drop.filename, data)[0] if owner else None
                 if image:
                     self.pictures.own_folders.note(drop, image)
                 outputs = tuple(self._put(drop, output) for output in made.outputs)

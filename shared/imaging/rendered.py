@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from hashlib import sha256
 
 from shared.errors import Fault
@@ -76,7 +77,7 @@ class RenderedOutput:
     space: str
     data: bytes = field(repr=False)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """SHA-256 of the file, in hex."""
         return sha256(self.data).hexdigest()
