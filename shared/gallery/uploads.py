@@ -60,11 +60,17 @@ class Uploads:
         parts_id = store.begin_upload(path, media_type=media_type).id if size >= IN_PARTS_FROM else None
         name = clean_filename(filename, "")
         upload = DirectUpload(identity, user_id, name, media_type, size, parts_id, "open", None, None, None, now, now + LIFE)
-        with self.pictures.database.transaction() as tx:
-            tx.users.hold(user_id)
-            announced, used = tx.uploads.announced(user_id), usage(tx, user_id)
-            self._check_quota(announced.items, used.items + announced.items + 1, used.bytes + announced.bytes + size)
-            tx.uploads.add(upload)
+        try:
+            with self.pictures.database.transaction() as tx:
+                tx.users.hold(user_id)
+                announced, used = tx.uploads.announced(user_id), usage(tx, user_id)
+                self._check_quota(announced.items, used.items + announced.items + 1, used.bytes + announced.bytes + size)
+                tx.uploads.add(upload)
+        except LienzoError:
+            # Without its row, nobody would ever give up what was begun in the store.
+            if parts_id:
+                store.abort_upload(self._stored(upload))
+            raise
         return upload, store.signed_put(path, size=size, media_type=media_type, expires=LIFE)
 
     def get(self, user_id: UUID, upload_id: UUID) -> DirectUpload:

@@ -168,6 +168,28 @@ def test_limits_hold_before_anything_is_sent(ana: Client, resources: Resources) 
     assert strict.post("/api/images/uploads", {"bytes": 3000}).code == "quota_exceeded"
 
 
+def test_what_was_begun_in_the_store_for_a_refused_file_is_given_up(
+    ana: Client, resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else knows of it."""
+    settings = resources.settings.model_copy(update={"quota_bytes": 5000})
+    strict = replace(ana, resources=replace(resources, settings=settings))
+    begin, abort, events = resources.store.begin_upload, resources.store.abort_upload, list[str]()
+
+    def noted(name: str, call: Any) -> Any:
+        def run(*args: Any, **options: Any) -> Any:
+            events.append(name)
+            return call(*args, **options)
+
+        return run
+
+    monkeypatch.setattr(resources.store, "begin_upload", noted("begun", begin))
+    monkeypatch.setattr(resources.store, "abort_upload", noted("given up", abort))
+
+    assert strict.post("/api/images/uploads", {"bytes": IN_PARTS_FROM}).code == "quota_exceeded"
+    assert events == ["begun", "given up"]
+
+
 def test_an_upload_belongs_to_its_account(ana: Client, api: Client) -> None:
     """Nobody else sees, completes or aborts it."""
     identity, eva = sent(ana, jpeg(80, 60)), api.registered()
