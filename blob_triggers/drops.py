@@ -2,23 +2,24 @@
 
 import json
 import time
-from collections.abc import Callable
 from typing import Any
 
 import azure.functions as func
 from azurefunctions.extensions.bindings import blob
 
+from blob_triggers.report import reported
 from blob_triggers.tally import Tally
-from shared.errors import LienzoError, Unavailable
+from shared.errors import Unavailable
 from shared.gallery import Manifest
 from shared.log import log_event
 from shared.resources import Resources
-from shared.tracing import caller, span
 
 # The blob extension moves what failed five times to this queue, in the account of the trigger.
 POISON_QUEUE = "webjobs-blobtrigger-poison"
 # The host delivers again at once, and only four times: with a pause before each, a database that fails over costs no file.
 PAUSE_SECONDS = 15
+# The status of a file for whose name not even a manifest can be written.
+NO_MANIFEST = "ignored"
 
 
 def blueprint(resources: Resources) -> func.Blueprint:
@@ -39,7 +40,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
         path = f"{client.container_name}/{client.blob_name}"
         if client.container_name == settings.uploads_container:
             try:
-                tally.add(_log("blob", path, context, lambda: resources.drops.transform(path)))
+                tally.add(reported("blob", path, context, lambda: _facts(resources.drops.transform(path)), refused=NO_MANIFEST))
             except Unavailable:
                 time.sleep(PAUSE_SECONDS)
                 raise
@@ -50,7 +51,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
         """Write the manifest of a dropped file that failed five times."""
         path = poisoned_path(message.get_body())
         if path and path.startswith(f"{settings.uploads_container}/"):
-            tally.add(_log("blob_poison", path, context, lambda: resources.drops.fail(path)))
+            tally.add(reported("blob_poison", path, context, lambda: _facts(resources.drops.fail(path)), refused=NO_MANIFEST))
 
     return made
 
@@ -69,26 +70,9 @@ def _summary(counts: dict[str, int], seconds: float) -> None:
     log_event("drops", error=None, files=sum(counts.values()), seconds=round(seconds, 1), **counts)
 
 
-def _log(event: str, path: str, context: func.Context, work: Callable[[], Manifest | None]) -> str:
-    """Run, log once, and say what became of it. Only a passing fault is raised: the host would try anything else again in vain."""
-    started = time.perf_counter()
-    facts: dict[str, Any] = {}
-    try:
-        with span(event, parent=caller(context)):
-            manifest = work()
-        facts = {"status": manifest.status if manifest else "unchanged"}
-        if manifest:
-            facts |= {"preset": manifest.preset, "outputs": len(manifest.outputs), "code": manifest.error and manifest.error.code}
-    except Unavailable as error:
-        facts = {"status": "retry", "code": error.code, **error.facts}
-        raise
-    except LienzoError as error:
-        # Not even a manifest can be written for this name.
-        facts = {"status": "ignored", "code": error.code, **error.facts}
-    except Exception as error:
-        facts = {"status": "retry", "code": "internal_error", "exception": type(error).__name__}
-        raise
-    finally:
-        ms = round((time.perf_counter() - started) * 1000, 1)
-        log_event(event, path=path, invocationId=context.invocation_id, ms=ms, **facts)
-    return str(facts["status"])
+def _facts(manifest: Manifest | None) -> dict[str, Any]:
+    """What a line of the log says of a file."""
+    if manifest is None:
+        return {"status": "unchanged"}
+    refusal = manifest.error and manifest.error.code
+    return {"status": manifest.status, "preset": manifest.preset, "outputs": len(manifest.outputs), "code": refusal}

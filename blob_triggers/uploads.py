@@ -1,15 +1,13 @@
 """A file that came straight into the store becomes a picture, also when its sender is gone by then."""
 
-import time
 from typing import Any
 
 import azure.functions as func
 from azurefunctions.extensions.bindings import blob
 
-from shared.errors import LienzoError, Unavailable
-from shared.log import log_event
+from blob_triggers.report import reported
+from shared.database.upload_rows import DirectUpload
 from shared.resources import Resources
-from shared.tracing import caller, span
 
 
 def blueprint(resources: Resources) -> func.Blueprint:
@@ -29,24 +27,12 @@ def blueprint(resources: Resources) -> func.Blueprint:
     def blob_uploaded(client: blob.BlobClient, context: func.Context) -> None:
         """Make a picture of an incoming file. Only the client's names are used: the store reads the bytes."""
         if client.container_name == settings.incoming_container:
-            _take(resources, f"{client.container_name}/{client.blob_name}", context)
+            path = f"{client.container_name}/{client.blob_name}"
+            reported("blob_uploaded", path, context, lambda: _facts(resources.uploads.arrive(path)), refused="refused")
 
     return made
 
 
-def _take(resources: Resources, path: str, context: func.Context) -> None:
-    """Take and log once. Only a passing fault is raised: the host would try anything else again in vain."""
-    started = time.perf_counter()
-    facts: dict[str, Any] = {}
-    try:
-        with span("blob_uploaded", parent=caller(context)):
-            upload = resources.uploads.arrive(path)
-        facts = {"status": "taken" if upload else "removed", "upload": upload and upload.id}
-    except Unavailable as error:
-        facts = {"status": "retry", "code": error.code, **error.facts}
-        raise
-    except LienzoError as error:
-        facts = {"status": "refused", "code": error.code, **error.facts}
-    finally:
-        ms = round((time.perf_counter() - started) * 1000, 1)
-        log_event("blob_uploaded", path=path, invocationId=context.invocation_id, ms=ms, **facts)
+def _facts(upload: DirectUpload | None) -> dict[str, Any]:
+    """What a line of the log says of a file."""
+    return {"status": "taken" if upload else "removed", "upload": upload and upload.id}
