@@ -40,7 +40,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
         path = f"{client.container_name}/{client.blob_name}"
         if client.container_name == settings.uploads_container:
             try:
-                tally.add(reported("blob", path, context, lambda: _facts(resources.drops.transform(path)), refused=NO_MANIFEST))
+                tally.add(reported("blob", context, lambda: _facts(resources.drops.transform(path)), refused=NO_MANIFEST, path=path))
             except Unavailable:
                 time.sleep(PAUSE_SECONDS)
                 raise
@@ -51,7 +51,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
         """Write the manifest of a dropped file that failed five times."""
         path = poisoned_path(message.get_body())
         if path and path.startswith(f"{settings.uploads_container}/"):
-            tally.add(reported("blob_poison", path, context, lambda: _facts(resources.drops.fail(path)), refused=NO_MANIFEST))
+            tally.add(reported("blob_poison", context, lambda: _facts(resources.drops.fail(path)), refused=NO_MANIFEST, path=path))
 
     return made
 

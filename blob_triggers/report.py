@@ -1,4 +1,4 @@
-"""One line in the log for each blob that was worked on."""
+"""One line in the log for each blob or message that was worked on."""
 
 import time
 from collections.abc import Callable
@@ -11,17 +11,17 @@ from shared.log import log_event
 from shared.tracing import caller, span
 
 
-def reported(event: str, path: str, context: func.Context, work: Callable[[], dict[str, Any]], *, refused: str) -> str:
-    """Work on a blob, log once, and say what became of it.
+def reported(event: str, context: func.Context, work: Callable[[], dict[str, Any]], *, refused: str | None = None, **known: Any) -> str:
+    """Work, log once, and say what became of it.
 
     Only a passing fault, or a bug, is raised: the host would try anything else again in vain.
 
     Args:
         event: the line's name.
-        path: of the blob.
         context: of the invocation.
         work: gives the facts to log, `status` among them.
-        refused: the status of what is refused for good.
+        refused: the status of what is refused for good. None where a refusal has to be raised too, so that it ends as poison.
+        known: facts that are known before the work.
     """
     started = time.perf_counter()
     facts: dict[str, Any] = {}
@@ -32,11 +32,13 @@ def reported(event: str, path: str, context: func.Context, work: Callable[[], di
         facts = {"status": "retry", "code": error.code, **error.facts}
         raise
     except LienzoError as error:
-        facts = {"status": refused, "code": error.code, **error.facts}
+        facts = {"status": refused or "failed", "code": error.code, **error.facts}
+        if refused is None:
+            raise
     except Exception as error:
         facts = {"status": "retry", "code": "internal_error", "exception": type(error).__name__}
         raise
     finally:
         ms = round((time.perf_counter() - started) * 1000, 1)
-        log_event(event, path=path, invocationId=context.invocation_id, ms=ms, **facts)
+        log_event(event, **known, invocationId=context.invocation_id, ms=ms, **facts)
     return str(facts["status"])

@@ -28,7 +28,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
         """Make a picture of an incoming file. Only the client's names are used: the store reads the bytes."""
         if client.container_name == settings.incoming_container:
             path = f"{client.container_name}/{client.blob_name}"
-            reported("blob_uploaded", path, context, lambda: _facts(resources.uploads.arrive(path)), refused="refused")
+            reported("blob_uploaded", context, lambda: _facts(resources.uploads.arrive(path)), refused="refused", path=path)
 
     return made
 

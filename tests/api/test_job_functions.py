@@ -53,7 +53,7 @@ def test_a_turn_is_one_line_in_the_log(functions: dict[str, Any], ana: Client, c
         call(functions["jobs_run"], job_message(job["id"]))
 
     (line,) = [record.getMessage() for record in caplog.records if record.name == "lienzo"]
-    assert {"event": "job", "job": job["id"], "result": "finished", "items": 1}.items() <= json.loads(line).items()
+    assert {"event": "job", "job": job["id"], "status": "finished", "items": 1}.items() <= json.loads(line).items()
     assert "secreto" not in line
     assert "Ana" not in line
 
@@ -73,7 +73,7 @@ def test_what_is_raised_reaches_the_host(
         call(functions["jobs_run"], "{}")
 
     (line,) = [json.loads(record.getMessage()) for record in caplog.records if record.name == "lienzo"]
-    assert (line["result"], line["code"]) == ("retry", code)
+    assert (line["status"], line["code"]) == ("retry", code)
 
 
 def test_poison_ends_the_job(functions: dict[str, Any], ana: Client) -> None:
