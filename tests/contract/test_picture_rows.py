@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -11,68 +11,28 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
-from shared.database import Database, Image, ImageSort, Rendition, User
+from shared.database import Database, Image, ImageSort, Rendition
 from shared.database.tables import users
 from shared.errors import Conflict, InvalidInput, NotFound
 from tests.fixtures.databases import ALL_SERVERS
+from tests.fixtures.people import NOW, stored_person
+from tests.fixtures.picture_rows import picture, stored
 
 pytestmark = ALL_SERVERS
 
-NOW = datetime(2026, 2, 28, 23, 59, 59, 123456, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def ana(database: Database) -> UUID:
     """An account."""
-    return account(database, "ana@example.com")
+    return stored_person(database).id
 
 
 @pytest.fixture
 def eva(database: Database) -> UUID:
     """Another account."""
-    return account(database, "eva@example.com")
-
-
-def account(database: Database, email: str) -> UUID:
-    """Store an account."""
-    user = User(uuid7(), email, email, "hash", email, "es", NOW)
-    with database.transaction() as tx:
-        tx.users.add(user)
-    return user.id
-
-
-def picture(user_id: UUID, filename: str = "playa.jpg", **changed: Any) -> Image:
-    """A picture that is not stored yet; each name has other bytes."""
-    made = Image(
-        id=uuid7(),
-        user_id=user_id,
-        filename=filename,
-        format="jpeg",
-        media_type="image/jpeg",
-        width=320,
-        height=200,
-        bytes=5_000_000_000,
-        sha256=sha256(filename.encode()).hexdigest(),
-        pages=1,
-        has_alpha=False,
-        alt_text="",
-        tags=("mar", "señal 🎨"),
-        placeholder="1QcSHQRnh493V4dIh4eXh1h4kJUI",
-        dominant_color="#336699",
-        state="ready",
-        created_at=NOW,
-        deleted_at=None,
-    )
-    return replace(made, **changed)
-
-
-def stored(database: Database, image: Image) -> Image:
-    """Store a picture, ready."""
-    with database.transaction() as tx:
-        tx.images.add_pending(image)
-    with database.transaction() as tx:
-        return tx.images.mark_ready(image.id)
+    return stored_person(database, "eva@example.com").id
 
 
 def names(database: Database, user_id: UUID, **wanted: Any) -> list[str]:

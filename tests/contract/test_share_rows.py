@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from shared.database import Database, Image, Preset, Rendition, Share, SharedPic
 from shared.database.tables import images, renditions
 from tests.fixtures.databases import ALL_SERVERS
 from tests.fixtures.people import NOW, person, stored_person
+from tests.fixtures.picture_rows import picture, stored
 
 pytestmark = ALL_SERVERS
 
@@ -25,33 +25,6 @@ TOKEN = b"\x00\xff" * 16
 def ana(database: Database) -> UUID:
     """An account."""
     return stored_person(database).id
-
-
-def picture(database: Database, user_id: UUID, filename: str = "playa.jpg") -> Image:
-    """A picture that is ready; each name has other bytes."""
-    image = Image(
-        id=uuid7(),
-        user_id=user_id,
-        filename=filename,
-        format="jpeg",
-        media_type="image/jpeg",
-        width=320,
-        height=200,
-        bytes=1000,
-        sha256=sha256(filename.encode()).hexdigest(),
-        pages=1,
-        has_alpha=False,
-        alt_text="El mar",
-        tags=("mar", "señal 🎨"),
-        placeholder=None,
-        dominant_color="#336699",
-        state="pending",
-        created_at=NOW,
-        deleted_at=None,
-    )
-    with database.transaction() as tx:
-        tx.images.add_pending(image)
-        return tx.images.mark_ready(image.id)
 
 
 def rendition(database: Database, image: Image, state: str = "ready") -> Rendition:
@@ -102,7 +75,7 @@ def kept(database: Database, user_id: UUID, *items: ShareItem, **changed: Any) -
 
 def test_what_was_kept_comes_back(database: Database, ana: UUID) -> None:
     """By id, in the list, and without its items by its token."""
-    image = picture(database, ana)
+    image = stored(database, picture(ana))
     made = rendition(database, image)
     share = kept(database, ana, ShareItem(image.id, made.id), ShareItem(image.id), password_hash="$argon2id$", expires_at=NOW + HOUR)
 
@@ -115,7 +88,7 @@ def test_what_was_kept_comes_back(database: Database, ana: UUID) -> None:
 
 def test_visitors_see_pictures_and_renditions_in_order(database: Database, ana: UUID) -> None:
     """Each under its own id, without a recipe."""
-    image, other = picture(database, ana), picture(database, ana, "otra.jpg")
+    image, other = stored(database, picture(ana)), stored(database, picture(ana, "otra.jpg"))
     made = rendition(database, image)
     share = kept(database, ana, ShareItem(other.id), ShareItem(image.id, made.id))
 
@@ -130,7 +103,7 @@ def test_visitors_see_pictures_and_renditions_in_order(database: Database, ana: 
 @pytest.mark.parametrize(("hidden", "left"), [("binned", 0), ("doomed", 0), ("rendition pending", 1)])
 def test_what_is_not_complete_in_the_gallery_is_not_seen(database: Database, ana: UUID, hidden: str, left: int) -> None:
     """By nobody, until it is back."""
-    image = picture(database, ana)
+    image = stored(database, picture(ana))
     made = rendition(database, image)
     share = kept(database, ana, ShareItem(image.id), ShareItem(image.id, made.id))
     statement = {
@@ -148,7 +121,7 @@ def test_what_is_not_complete_in_the_gallery_is_not_seen(database: Database, ana
 
 def test_items_go_with_their_pictures_and_renditions(database: Database, ana: UUID) -> None:
     """For good."""
-    image, other = picture(database, ana), picture(database, ana, "otra.jpg")
+    image, other = stored(database, picture(ana)), stored(database, picture(ana, "otra.jpg"))
     made = rendition(database, image)
     share = kept(database, ana, ShareItem(image.id, made.id), ShareItem(other.id))
 
@@ -225,7 +198,7 @@ def test_only_ones_own_pictures_and_renditions_are_found(database: Database, ana
     eva = person("eva@example.com")
     with database.transaction() as tx:
         tx.users.add(eva)
-    image, hers = picture(database, ana), picture(database, eva.id)
+    image, hers = stored(database, picture(ana)), stored(database, picture(eva.id))
     made, pending, hers_made = rendition(database, image), rendition(database, image, "pending"), rendition(database, hers)
 
     with database.transaction(read_only=True) as tx:
@@ -270,7 +243,7 @@ def test_shares_that_are_over_are_found_and_removed(database: Database, ana: UUI
 
 def test_what_no_other_share_shows_is_found(database: Database, ana: UUID) -> None:
     """A picture and a rendition of it are two things; one in the bin is found too."""
-    image, other = picture(database, ana), picture(database, ana, "otra.jpg")
+    image, other = stored(database, picture(ana)), stored(database, picture(ana, "otra.jpg"))
     made = rendition(database, image)
     one = kept(database, ana, ShareItem(image.id), ShareItem(image.id, made.id), ShareItem(other.id))
     two = kept(database, ana, ShareItem(image.id), token_hash=bytes(32))
