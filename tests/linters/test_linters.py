@@ -1,16 +1,19 @@
-"""Templates and workflows, judged by other people's checkers.
+"""Templates, workflows and the package, judged by other people's checkers.
 
 Not part of `make test`: LIENZO_BICEP_CHECK names the folder of the checker of templates, and LIENZO_LINTERS a folder with `python` (which
-has tree-sitter and tree-sitter-bicep), `checkov`, `actionlint` and `zizmor`.
+has tree-sitter and tree-sitter-bicep), `checkov`, `actionlint`, `zizmor` and `azure-functions-doctor`.
 """
 
 import json
 import os
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.infra.package import pack
+from tests.infra.templates import MAIN
 from tests.linters.more_types import types
 
 ROOT = Path(__file__).parent.parent.parent
@@ -18,6 +21,12 @@ TEMPLATES = sorted((ROOT / "infra/bicep").rglob("*.bicep"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 CHECKER = os.environ.get("LIENZO_BICEP_CHECK")
 LINTERS = Path(os.environ.get("LIENZO_LINTERS", ""))
+# What the doctor warns of because it sees only the package.
+OUT_OF_ITS_SIGHT = {
+    "check_blueprint_registration",  # made by functions; tests/infra/test_package.py lists what is registered
+    "check_app_insights",  # the settings are in the templates
+    "check_funcignore",  # it decided what is in the package, and is not in it
+}
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -65,3 +74,18 @@ def test_zizmor_finds_nothing() -> None:
     checked = run("zizmor", "--offline", "--no-progress", "--format", "json", *map(str, WORKFLOWS))
 
     assert [(one["ident"], one["locations"][0]["symbolic"]["key"]) for one in json.loads(checked.stdout)] == []
+
+
+def test_the_doctor_finds_the_package_fit_for_flex_consumption(tmp_path: Path) -> None:
+    """On the version of Python that the templates choose, built in Azure."""
+    with zipfile.ZipFile(pack(tmp_path / "package.zip")) as package:
+        package.extractall(tmp_path / "app")
+    python = str(MAIN.of("param")["pythonVersion"].value)
+
+    where = ["--path", str(tmp_path / "app"), "--hosting-plan", "flex-consumption", "--target-python", python]
+    checked = run("azure-functions-doctor", "doctor", *where, "--profile", "deploy", "--format", "json")
+    rules = [rule for part in json.loads(checked.stdout)["results"] for rule in part["items"]]
+
+    assert checked.returncode == 0, checked.stdout
+    assert sum(rule["status"] == "pass" for rule in rules) > 15
+    assert {rule["rule_id"] for rule in rules if rule["status"] not in {"pass", "skip"}} <= OUT_OF_ITS_SIGHT, checked.stdout
