@@ -10,7 +10,7 @@ from shared.config import Settings
 from tests.infra.templates import MAIN, ROOT
 from tests.infra.test_settings import triggers
 
-PAGES = [ROOT / "docs" / name for name in ("operations.md", "architecture.md", "cost.md")]
+PAGES = [ROOT / "docs" / name for name in ("operations.md", "architecture.md", "cost.md", "scale.md")]
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text()
 
 
