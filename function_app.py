@@ -1,5 +1,11 @@
 """The function app: builds Resources once and registers the blueprints."""
 
+import gc
+
+# What loading makes stays for as long as the process: looking through it for garbage is a fifth of a cold start, and part of each
+# pause later.
+gc.disable()
+
 import azure.functions as func
 
 import auth_functions
@@ -19,3 +25,6 @@ app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 app.register_functions(blueprint(resources, (*endpoints, *site_endpoints(endpoints))))
 for triggers in blob_triggers.BLUEPRINTS:
     app.register_functions(triggers(resources))
+
+gc.freeze()
+gc.enable()

@@ -1,4 +1,7 @@
-"""The base classes of everything that crosses the wire: camelCase outside, snake_case inside."""
+"""The base classes of everything that crosses the wire: camelCase outside, snake_case inside.
+
+Each model is built when it is first used: an app that starts has no time for all of them.
+"""
 
 from typing import ClassVar
 
@@ -13,7 +16,7 @@ class Body(BaseModel):
     `/steps/1/sigma` wherever the recipe was sent.
     """
 
-    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True)
 
     transparent: ClassVar[frozenset[str]] = frozenset()
 
@@ -21,13 +24,20 @@ class Body(BaseModel):
 class Query(BaseModel):
     """The query string: text that is converted, no unknown names."""
 
-    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(alias_generator=to_camel, extra="forbid", frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 class View(BaseModel):
     """A JSON answer."""
 
-    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, frozen=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        frozen=True,
+        serialize_by_alias=True,
+        defer_build=True,
+    )
 
 
 class Fault(View):

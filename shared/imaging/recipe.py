@@ -61,7 +61,8 @@ def _known(value: Any) -> Any:
     return value
 
 
-_FORMATS = tuple(_format_of(codec()) for codec in CODECS)
+# Not of an instance: its model would be built for it, one after the other, before anybody asks for a picture.
+_FORMATS = tuple(str(codec.model_fields["format"].default) for codec in CODECS)
 
 if TYPE_CHECKING:
     AnyOutput = Output
@@ -79,7 +80,7 @@ else:
 class Recipe(Model):
     """What to make of a picture."""
 
-    input: Input = Field(Input(), description="How the source is read.")
+    input: Input = Field(Input.model_construct(), description="How the source is read.")
     canvas: Canvas | None = Field(None, description="What the picture is made from instead of a source: a canvas or a text.")
     order: Literal["written", "sharp"] = Field(
         "written", description="In which order the steps run: as they are written, or as sharp runs them, whatever the order of the calls."

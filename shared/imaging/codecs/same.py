@@ -13,17 +13,17 @@ from shared.imaging.codecs.webp import Webp
 if TYPE_CHECKING:
     import pyvips
 
-_BY_SOURCE: dict[str, Output] = {
-    "jpeg": Jpeg(),
-    "png": Png(),
-    "webp": Webp(),
-    "gif": Gif(),
-    "tiff": Tiff(),
-    "avif": Avif(),
-    "svg": Png(),
-    "canvas": Png(),
-    "heic": Jpeg(),
-    "raw": Png(),
+_BY_SOURCE: dict[str, type[Output]] = {
+    "jpeg": Jpeg,
+    "png": Png,
+    "webp": Webp,
+    "gif": Gif,
+    "tiff": Tiff,
+    "avif": Avif,
+    "svg": Png,
+    "canvas": Png,
+    "heic": Jpeg,
+    "raw": Png,
 }
 
 
@@ -37,7 +37,7 @@ class Same(Output):
 
     @override
     def resolve(self, source_format: str) -> Output:
-        return _BY_SOURCE[source_format]
+        return _BY_SOURCE[source_format]()
 
     @override
     def encode(self, image: "pyvips.Image") -> bytes:

@@ -45,7 +45,7 @@ class Tile(Output):
     )
     id: str = Field("https://example.com/iiif", min_length=1, max_length=1000, description="Address of the picture, in IIIF's info.json.")
     basename: str | None = Field(None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", description="Name of the folder in the ZIP.")
-    tiles: Single = Field(Jpeg(), description="The format of the tiles, with its options.")
+    tiles: Single = Field(Jpeg.model_construct(), description="The format of the tiles, with its options.")
 
     media_type: ClassVar[str] = "application/zip"
     extension: ClassVar[str] = "zip"
