@@ -149,11 +149,12 @@ class Resources:
         self.liveness.require(identity, moment, look)
 
     def prepare(self) -> None:
-        """Make the signing key, the embedded database, the containers and the queue where they are missing."""
+        """Make the signing key, the embedded database, containers and queue where they are missing; let the web app into the store."""
         self.tokens.prepare()
         self.database.probe()
         self.ensure_containers()
         self.job_queue.ensure()
+        self.store.admit(self.settings.public_url)
 
     def ensure_containers(self) -> None:
         """Make the containers where they are missing, each in its store."""

@@ -3,6 +3,7 @@
 import mimetypes
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -11,7 +12,7 @@ from pathlib import Path
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from shared.errors import NotFound
+from shared.errors import NotFound, Unavailable
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
 from shared.http.files import is_current
@@ -20,7 +21,7 @@ from shared.http.replies import FileReply
 DIST = Path(__file__).parent.parent / "web" / "dist"
 HASHED = re.compile(r"[.-][A-Z0-9]{8}\.\w+$")
 POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; "
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src {connect}; "
     "font-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'"
 )
 # Made at build time, the smallest first.
@@ -55,6 +56,14 @@ def _asset(file: Path) -> Asset:
     return Asset(file, media_type, sha256(file.read_bytes()).hexdigest()[:32], cache_control, encoded)
 
 
+def _policy(call: Call) -> str:
+    """What the page may do. It sends large files straight into the store, which may have an address of its own."""
+    with suppress(Unavailable):  # a store whose connection is broken has none, and the page can say so
+        if origin := call.resources.store.origin:
+            return POLICY.format(connect=f"'self' {origin}")
+    return POLICY.format(connect="'self'")
+
+
 def _encoding(call: Call, asset: Asset) -> str | None:
     """The smallest that the client takes; None for the file as it is."""
     accepted = parse_accept_header(call.header("accept-encoding"), Accept)
@@ -78,7 +87,7 @@ def web(call: Call, path: str) -> FileReply:
         return FileReply(NOT_BUILT, "text/html; charset=utf-8", 503, {"Cache-Control": "no-store"})
     encoding = _encoding(call, asset)
     etag = f"{asset.etag}-{encoding}" if encoding else asset.etag
-    headers = {"ETag": f'"{etag}"', "Cache-Control": asset.cache, "Content-Security-Policy": POLICY}
+    headers = {"ETag": f'"{etag}"', "Cache-Control": asset.cache, "Content-Security-Policy": _policy(call)}
     if asset.encoded:
         headers["Vary"] = "Accept-Encoding"
     if is_current(call, etag):

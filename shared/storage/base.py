@@ -189,6 +189,13 @@ class ObjectStore(Protocol):
             StoreUnavailable: it does not.
         """
 
+    @property
+    def origin(self) -> str | None:
+        """Scheme, host and port that signed URLs lead to; None when they lead to this service itself. Sends nothing."""
+
+    def admit(self, origin: str) -> None:
+        """Let the pages of an origin use signed URLs (CORS), where that is the store's own business and not its operator's."""
+
     def signed_get_url(self, path: str, *, expires: timedelta, filename: str | None = None) -> str:
         """A URL with which anyone may read this one object, and nothing else, for a while.
 

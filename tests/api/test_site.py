@@ -9,6 +9,7 @@ from openapi_spec_validator import validate
 
 from shared.http.endpoint import Endpoint
 from shared.resources import Resources
+from shared.storage import open_store
 from site_functions import web
 from tests.fixtures.api import ENDPOINTS, Client
 
@@ -105,6 +106,33 @@ def test_every_other_path_is_the_app(api: Client, dist: Path, path: str) -> None
     assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert answer.headers["cache-control"] == "public, no-cache"
     assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+def test_the_page_may_talk_to_the_store_and_to_nothing_else(api: Client, resources: Resources, dist: Path) -> None:
+    """Large files go straight there."""
+    policy = api.get("/").headers["content-security-policy"]
+
+    assert f"connect-src 'self' {resources.store.origin};" in policy
+
+
+def test_a_store_at_our_own_address_widens_nothing(api: Client, resources: Resources, dist: Path) -> None:
+    """The local one."""
+    local = open_store(resources.settings.model_copy(update={"store": "local"}))
+
+    policy = Client(replace(resources, store=local)).get("/").headers["content-security-policy"]
+
+    assert "connect-src 'self';" in policy
+
+
+def test_the_page_is_served_without_a_store(api: Client, resources: Resources, dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that is missing is told by what needs it."""
+    monkeypatch.delenv("AzureWebJobsStorage")
+    nowhere = open_store(resources.settings)
+
+    answer = Client(replace(resources, store=nowhere)).get("/")
+
+    assert answer.status == 200
+    assert "connect-src 'self';" in answer.headers["content-security-policy"]
 
 
 def test_hashed_files_may_be_kept_for_ever(api: Client, dist: Path) -> None:

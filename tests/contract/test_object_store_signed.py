@@ -12,7 +12,9 @@ import pytest
 from shared.errors import InvalidInput, ObjectNotFound
 from shared.storage import ObjectStore, Part, SignedPut, Upload
 from shared.storage.azure import AzureStore
-from tests.fixtures.stores import knock, send
+from shared.storage.local import LocalStore
+from tests.fixtures.azurite import Azurite
+from tests.fixtures.stores import BASE_URL, azure_store, knock, send
 
 MIB = 1024 * 1024
 MINUTE = timedelta(minutes=1)
@@ -34,6 +36,49 @@ def test_a_signed_url_reads_its_object(store: ObjectStore, container: str, name:
     answer = knock(store, "GET", store.signed_get_url(f"{container}/{name}", expires=MINUTE))
 
     assert (answer.status, answer.data) == (200, b"picture")
+
+
+def test_signed_urls_lead_to_the_origin(store: ObjectStore, container: str) -> None:
+    """Which a page must be allowed to talk to; the local store's are this service's own."""
+    put, read = signed(store, f"{container}/a", b"1").url, store.signed_get_url(f"{container}/a", expires=MINUTE)
+
+    origin = BASE_URL if isinstance(store, LocalStore) else store.origin
+
+    assert origin
+    assert all(url.startswith(f"{origin}/") for url in (put, read))
+    assert (store.origin is None) == isinstance(store, LocalStore)
+
+
+def test_pages_of_an_admitted_origin_may_send(azurite: Azurite, container: str) -> None:
+    """The browser asks first; others are refused, and who was admitted before stays so."""
+    store = azure_store(azurite.connection_string)
+    store.ensure([container])
+    put = signed(store, f"{container}/a", b"1")
+
+    def asked(origin: str) -> str | None:
+        headers = {
+            "Origin": origin,
+            "Access-Control-Request-Method": "PUT",
+            "Access-Control-Request-Headers": "content-type,x-ms-blob-type",
+        }
+        return knock(store, "OPTIONS", put.url, headers=headers).headers.get("access-control-allow-origin")
+
+    for origin in ("https://one.example", "https://two.example", "https://one.example"):
+        store.admit(origin)
+
+    assert [asked(f"https://{name}.example") for name in ("one", "two", "three")] == ["https://one.example", "https://two.example", None]
+
+
+def test_an_account_with_as_many_rules_as_it_takes_still_admits(azurite: Azurite) -> None:
+    """The oldest gives way; the same origin twice changes nothing."""
+    store = azure_store(azurite.connection_string)
+    origins = [f"http://localhost:{port}" for port in (70711, 7071, 7072, 7073, 7074, 7075)]
+    for origin in [*origins, origins[-1]]:
+        store.admit(origin)
+
+    rules = store._client.get_service_properties()["cors"]
+
+    assert [rule.allowed_origins for rule in rules] == origins[1:]
 
 
 @pytest.mark.parametrize(

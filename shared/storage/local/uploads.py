@@ -40,6 +40,14 @@ class Arrived:
 class Uploads(Folder):
     """What lets clients send and fetch bytes, by way of our own endpoint."""
 
+    @property
+    def origin(self) -> str | None:
+        """See `ObjectStore.origin`."""
+        return None
+
+    def admit(self, origin: str) -> None:
+        """See `ObjectStore.admit`: pages of another origin do not use this service."""
+
     def signed_get_url(self, path: str, *, expires: timedelta, filename: str | None = None) -> str:
         """See `ObjectStore.signed_get_url`."""
         check_path(path)

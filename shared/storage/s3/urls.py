@@ -1,7 +1,9 @@
 """Presigned URLs, and uploads that clients send in parts."""
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from shared.disposition import disposition
 from shared.errors import ObjectNotFound
@@ -17,6 +19,15 @@ class SignedUrls(Bucket):
 
     A URL lives no longer than the credential that signed it: that of a role ends within hours.
     """
+
+    @cached_property
+    def origin(self) -> str | None:
+        """See `ObjectStore.origin`."""
+        url = urlsplit(self._signed("head_bucket", {"Bucket": self._name}, timedelta(seconds=1))[0])
+        return f"{url.scheme}://{url.netloc}"
+
+    def admit(self, origin: str) -> None:
+        """See `ObjectStore.admit`: who owns the bucket says which pages may use it."""
 
     def signed_get_url(self, path: str, *, expires: timedelta, filename: str | None = None) -> str:
         """See `ObjectStore.signed_get_url`."""
@@ -92,5 +103,5 @@ class SignedUrls(Bucket):
         check_expiry(expires)
         seconds = int(expires.total_seconds())
         expires_at = (self._clock() + timedelta(seconds=seconds)).replace(microsecond=0)
-        with translated("sign", wanted["Key"]):
+        with translated("sign", wanted.get("Key", "")):
             return self._client.generate_presigned_url(operation, Params=wanted, ExpiresIn=seconds), expires_at
