@@ -15,9 +15,10 @@ from shared.gallery.usage import usage
 from shared.storage import Part, SignedPut, Stat, Upload
 
 MEBIBYTE = 1024 * 1024
-PART_BYTES = 8 * MEBIBYTE
+# The least that S3 takes: what is lost with an interruption is little.
+PART_BYTES = 5 * MEBIBYTE
 # A smaller file comes in one piece: begun again, it costs less than the calls for its parts.
-IN_PARTS_FROM = 2 * PART_BYTES
+IN_PARTS_FROM = 8 * MEBIBYTE
 LIFE = timedelta(hours=24)
 MAX_OPEN = 1000
 SWEEP_BATCH = 200
