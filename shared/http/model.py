@@ -5,7 +5,7 @@ Each model is built when it is first used: an app that starts has no time for al
 
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 
@@ -58,3 +58,5 @@ class Problem(View):
     code: str
     instance: str | None = None
     errors: list[Fault] | None = None
+    limit: int | None = Field(None, description="Of what is too large.")
+    unit: str | None = Field(None, description="Of that limit: bytes, pixels, frames, …")

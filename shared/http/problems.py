@@ -59,6 +59,7 @@ def problem(error: LienzoError, request_id: str | None = None) -> Problem:
     """
     status, title = kind(type(error))
     faults = error.faults if isinstance(error, errors.InvalidInput) else ()
+    limit = error.facts.get("limit") if isinstance(error, errors.TooLarge) else None
     return Problem(
         type=f"urn:lienzo:problem:{error.code}",
         title=title,
@@ -67,6 +68,8 @@ def problem(error: LienzoError, request_id: str | None = None) -> Problem:
         code=error.code,
         instance=f"urn:uuid:{request_id}" if request_id else None,
         errors=[Fault(pointer=f.pointer, code=f.code, message=f.message) for f in faults] or None,
+        limit=limit if isinstance(limit, int) else None,
+        unit=str(error.facts.get("unit", "bytes")) if isinstance(limit, int) else None,
     )
 
 

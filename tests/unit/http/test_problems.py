@@ -43,6 +43,13 @@ def test_a_problem_says_what_the_caller_may_know() -> None:
     }
 
 
+def test_what_is_too_large_says_how_large_it_may_be() -> None:
+    """So that a client can say it in its own language: a size in bytes unless another unit is named."""
+    bodies = [problem(errors.ImageTooLarge("Too large.", limit=7, actual=9, **unit)) for unit in ({}, {"unit": "pixels"})]
+
+    assert [(body.limit, body.unit) for body in bodies] == [(7, "bytes"), (7, "pixels")]
+
+
 def test_unavailable_says_when_to_try_again() -> None:
     """A client can wait and repeat."""
     assert headers(errors.DatabaseUnavailable(retry_after=7))["Retry-After"] == "7"

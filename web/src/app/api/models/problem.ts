@@ -11,7 +11,17 @@ export interface Problem {
   detail: string;
   errors?: (Array<Fault> | null);
   instance?: (string | null);
+
+  /**
+   * Of what is too large.
+   */
+  limit?: (number | null);
   status: number;
   title: string;
   type: string;
+
+  /**
+   * Of that limit: bytes, pixels, frames, …
+   */
+  unit?: (string | null);
 }
