@@ -92,7 +92,11 @@ def show_plan(database: Database, user_id: UUID, cursor: str | None, name: str) 
 def rendition_cpu(settings: Settings, database: Database, folder: Path) -> float:
     """CPU of asking for a rendition that exists, ms."""
     store = LocalStore(folder / "store", LocalUrls(folder / "urls.json", "http://localhost"))
-    pictures = Pictures(settings, database, store, lambda: datetime.now(UTC), OwnFolders(settings, database, store))
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    pictures = Pictures(settings, database, store, clock, OwnFolders(settings, database, store, clock))
     renditions = Renditions(pictures)
     user = User(uuid7(), "r", f"{uuid7()}@example.com", "hash", "Bench", "en", datetime.now(UTC))
     with database.transaction() as tx:

@@ -23,6 +23,7 @@ def blueprint(resources: Resources) -> func.Blueprint:
         leftovers = resources.leftovers.sweep()
         renditions, pictures = resources.renditions.sweep(), resources.pictures.sweep()
         leftovers["uploads"] = resources.uploads.sweep()
+        leftovers["drops"] = resources.own_folders.sweep()
         leftovers["shares"] = resources.shared_pictures.sweep()
         # Last, for it sends messages, and the queue may be away.
         leftovers |= resources.jobs.sweep()

@@ -127,7 +127,7 @@ class Resources:
     @property
     def own_folders(self) -> OwnFolders:
         """What accounts have among the dropped files."""
-        return OwnFolders(self.settings, self.database, self.drops_store)
+        return OwnFolders(self.settings, self.database, self.drops_store, self.clock)
 
     @property
     def drops_store(self) -> ObjectStore:

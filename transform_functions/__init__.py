@@ -1,6 +1,6 @@
 """HTTP: pictures, renditions and one-off transforms."""
 
-from transform_functions import create, direct_uploads, images, jobs, presets, renditions, shared_pages, shares, transform
+from transform_functions import create, direct_uploads, drops, images, jobs, presets, renditions, shared_pages, shares, transform
 
 ENDPOINTS = (
     images.images_upload,
@@ -21,6 +21,7 @@ ENDPOINTS = (
     direct_uploads.images_upload_part,
     direct_uploads.images_upload_abort,
     direct_uploads.images_complete,
+    drops.drops_list,
     renditions.images_preview,
     renditions.images_render,
     renditions.images_renditions,

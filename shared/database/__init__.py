@@ -1,6 +1,7 @@
 """The database: rows as frozen dataclasses, and `Database`, which opens it when it is first used."""
 
 from shared.database.database import Database
+from shared.database.drop_rows import DropOutcome, DropStatus
 from shared.database.job_rows import Busy, Job, JobItem, JobItemState, JobKind, JobState, Outcome
 from shared.database.rows import (
     Event,
@@ -23,6 +24,8 @@ from shared.database.share_rows import Share, SharedPicture, ShareItem, SharePre
 __all__ = [
     "Busy",
     "Database",
+    "DropOutcome",
+    "DropStatus",
     "Event",
     "Image",
     "ImageSort",

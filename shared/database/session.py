@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from shared.config import Settings
 from shared.database.engine import make_engine
 from shared.database.repositories import (
+    DropOutcomes,
     DroppedFiles,
     Events,
     Images,
@@ -96,6 +97,11 @@ class Transaction:
     def dropped_files(self) -> DroppedFiles:
         """Where pictures were dropped."""
         return DroppedFiles(self.connection)
+
+    @property
+    def drop_outcomes(self) -> DropOutcomes:
+        """What became of dropped files."""
+        return DropOutcomes(self.connection)
 
     @property
     def renditions(self) -> Renditions:

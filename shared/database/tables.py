@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from shared.database.columns import Digest, ExactText, Id, Time, ascii_text, binary, plain_text, words
+from shared.database.drop_tables import drop_outcomes, dropped_files
+from shared.database.metadata import INNODB, metadata
+
+# So that whoever imports this module knows all tables.
+__all__ = ["drop_outcomes", "dropped_files", "metadata"]
 
 # The newest migration. Revisions are numbers with leading zeros, so that a later one is also the greater text.
-REVISION = "0003"
-
-metadata = MetaData()
-_INNODB: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_unicode_ci"}
+REVISION = "0004"
 
 
 def _facts() -> tuple[Column[Any], ...]:
@@ -40,7 +42,7 @@ users = Table(
     Column("deleted_at", Time),
     UniqueConstraint("email_canonical", name="uq_users_email_canonical"),
     Index("ix_users_deleted", "deleted_at"),
-    **_INNODB,
+    **INNODB,
 )
 
 sessions = Table(
@@ -56,7 +58,7 @@ sessions = Table(
     Index("ix_sessions_user", "user_id"),
     Index("ix_sessions_expires", "expires_at"),
     Index("ix_sessions_refreshed", "refreshed_at"),
-    **_INNODB,
+    **INNODB,
 )
 
 refresh_tokens = Table(
@@ -68,7 +70,7 @@ refresh_tokens = Table(
     Column("used_at", Time),
     Column("sealed_next", binary(32)),
     Index("ix_refresh_tokens_session", "session_id"),
-    **_INNODB,
+    **INNODB,
 )
 
 # What is mailed to a person to prove that the address is theirs.
@@ -82,7 +84,7 @@ one_time_tokens = Table(
     Column("expires_at", Time, nullable=False),
     Index("ix_one_time_tokens_user", "user_id"),
     Index("ix_one_time_tokens_expires", "expires_at"),
-    **_INNODB,
+    **INNODB,
 )
 
 throttles = Table(
@@ -92,7 +94,7 @@ throttles = Table(
     Column("hits", Integer, nullable=False),
     Column("expires_at", Time, nullable=False),
     Index("ix_throttles_expires", "expires_at"),
-    **_INNODB,
+    **INNODB,
 )
 
 # Without foreign keys: what happened is kept when the account is gone.
@@ -111,7 +113,7 @@ events = Table(
     Column("request_id", ascii_text(64)),
     Index("ix_events_at", "at"),
     Index("ix_events_user_at", "user_id", "at"),
-    **_INNODB,
+    **INNODB,
 )
 
 # An account's pictures do not go with its row: their bytes must go first, and the foreign key sees to it.
@@ -139,7 +141,7 @@ images = Table(
     Index("ix_images_user_bytes", "user_id", "bytes", "id"),
     Index("ix_images_state", "state", "created_at"),
     Index("ix_images_deleted", "deleted_at"),
-    **_INNODB,
+    **INNODB,
 )
 
 renditions = Table(
@@ -158,7 +160,7 @@ renditions = Table(
     UniqueConstraint("image_id", "recipe_hash", name="uq_renditions_image_recipe"),
     Index("ix_renditions_user_created", "user_id", "created_at", "id"),
     Index("ix_renditions_state", "state", "created_at"),
-    **_INNODB,
+    **INNODB,
 )
 
 presets = Table(
@@ -172,7 +174,7 @@ presets = Table(
     Column("created_at", Time, nullable=False),
     Column("updated_at", Time, nullable=False),
     UniqueConstraint("user_id", "name", name="uq_presets_user_name"),
-    **_INNODB,
+    **INNODB,
 )
 
 preset_versions = Table(
@@ -182,7 +184,7 @@ preset_versions = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("recipe", JSON, nullable=False),
     Column("created_at", Time, nullable=False),
-    **_INNODB,
+    **INNODB,
 )
 
 # A file that its owner puts straight into the store. The id is the one of the picture that it becomes.
@@ -203,18 +205,7 @@ uploads = Table(
     Column("expires_at", Time, nullable=False),
     Index("ix_uploads_user_created", "user_id", "created_at", "id"),
     Index("ix_uploads_expires", "expires_at"),
-    **_INNODB,
-)
-
-# Where files were dropped that are in a gallery: the last picture that came from a path.
-dropped_files = Table(
-    "dropped_files",
-    metadata,
-    Column("path_hash", binary(32), primary_key=True),
-    Column("path", plain_text(), nullable=False),
-    Column("image_id", Id, ForeignKey("images.id", name="fk_dropped_files_image", ondelete="CASCADE"), nullable=False),
-    Index("ix_dropped_files_image", "image_id"),
-    **_INNODB,
+    **INNODB,
 )
 
 shares = Table(
@@ -235,7 +226,7 @@ shares = Table(
     Index("ix_shares_user_created", "user_id", "created_at", "id"),
     Index("ix_shares_expires", "expires_at"),
     Index("ix_shares_revoked", "revoked_at"),
-    **_INNODB,
+    **INNODB,
 )
 
 share_items = Table(
@@ -247,7 +238,7 @@ share_items = Table(
     Column("rendition_id", Id, ForeignKey("renditions.id", name="fk_share_items_rendition", ondelete="CASCADE")),
     Index("ix_share_items_image", "image_id"),
     Index("ix_share_items_rendition", "rendition_id"),
-    **_INNODB,
+    **INNODB,
 )
 
 jobs = Table(
@@ -272,7 +263,7 @@ jobs = Table(
     Index("ix_jobs_user_created", "user_id", "created_at", "id"),
     Index("ix_jobs_state_updated", "state", "updated_at"),
     Index("ix_jobs_archive", "archive_until"),
-    **_INNODB,
+    **INNODB,
 )
 
 # Without foreign keys to pictures: a picture that goes leaves its line in the report.
@@ -289,5 +280,5 @@ job_items = Table(
     Column("tries", Integer, nullable=False),
     Column("claimed_until", Time),
     Index("ix_job_items_state", "job_id", "state", "position"),
-    **_INNODB,
+    **INNODB,
 )

@@ -69,6 +69,7 @@ class Drops:
         if before and before.settles(stat.etag, recipe.digest() if recipe else None, imaging.engine()):
             return None
         outputs: tuple[Output, ...] = ()
+        image: Image | None = None
         try:
             if recipe:
                 owner = self._owner(drop)
@@ -90,8 +91,10 @@ class Drops:
             # An account that is full by now keeps nothing of it.
             for output in outputs:
                 self.store.delete(output.path)
-            refusal, outputs = error, ()
+            refusal, outputs, image = error, (), None
         manifest = self._settled(drop, source, recipe, outputs=outputs, error=refusal)
+        # Before the manifest, which says that nothing is left to do.
+        self.pictures.own_folders.settle(drop, manifest, image)
         took = round((time.perf_counter() - started) * 1000)
         return self._finish(drop, before, manifest.model_copy(update={"took_ms": took}))
 
@@ -105,7 +108,9 @@ class Drops:
         source = Source(path=path, etag=stat.etag if stat else "", bytes=stat.bytes if stat else 0)
         error = Unavailable("The file was tried five times and failed each time. Drop it again to have it tried again.")
         manifest = self._settled(drop, source, None, error=error).model_copy(update={"status": "failed"})
-        return self._finish(drop, None, manifest)
+        finished = self._finish(drop, None, manifest)
+        self.pictures.own_folders.settle(drop, manifest, None)
+        return finished
 
     def _recipe(self, drop: Drop) -> tuple[Recipe | None, LienzoError | None]:
         try:

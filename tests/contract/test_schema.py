@@ -17,6 +17,7 @@ STEPS = (
     "0001 Accounts, sessions, pictures and renditions",
     "0002 Account states, one-time tokens, counters of tries, security events",
     "0003 Presets of one's own, direct uploads, shares, jobs",
+    "0004 What became of dropped files",
 )
 
 

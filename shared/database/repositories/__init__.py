@@ -1,5 +1,6 @@
 """SQL in, frozen rows out: one repository for each kind of row."""
 
+from shared.database.repositories.drop_outcomes import DropOutcomes
 from shared.database.repositories.dropped_files import DroppedFiles
 from shared.database.repositories.events import Events
 from shared.database.repositories.images import Images
@@ -15,6 +16,7 @@ from shared.database.repositories.uploads import Uploads
 from shared.database.repositories.users import Users
 
 __all__ = [
+    "DropOutcomes",
     "DroppedFiles",
     "Events",
     "Images",
