@@ -25,6 +25,8 @@ class SearchChoice(Body):
     tag: str | None = Field(None, max_length=50, description="Only pictures with this tag.")
     created_after: AwareDatetime | None = Field(None, description="Only pictures taken in at this time or later.")
     created_before: AwareDatetime | None = Field(None, description="Only pictures taken in before this time.")
+    min_bytes: int | None = Field(None, ge=0, le=2**53, description="Only pictures of this size or a larger one.")
+    max_bytes: int | None = Field(None, ge=0, le=2**53, description="Only pictures of this size or a smaller one.")
 
 
 class NewJob(Body):

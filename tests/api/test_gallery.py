@@ -63,6 +63,16 @@ def test_pictures_are_found_by_their_time(ana: Client) -> None:
     assert names(ana, f"createdAfter={after}") == names(ana, f"createdBefore={before}") == []
 
 
+@pytest.mark.parametrize(("less", "more"), [(0, 0), (1, 1)])
+def test_pictures_are_found_by_their_size(ana: Client, less: int, more: int) -> None:
+    """From so many bytes to so many, both included."""
+    image_of(ana)
+    size = ana.get("/api/images").json["items"][0]["bytes"]
+
+    assert names(ana, f"minBytes={size - less}&maxBytes={size + more}") == ["80.jpg"]
+    assert names(ana, f"minBytes={size + 1}") == names(ana, f"maxBytes={size - 1}") == []
+
+
 def test_a_picture_comes_back_from_the_bin(ana: Client) -> None:
     """With all that it had."""
     identity = image_of(ana)

@@ -75,39 +75,20 @@ class Images:
         """Look up a picture by its bytes, in any state."""
         return self._one((images.c.user_id == user_id) & (images.c.sha256 == sha256))
 
-    def page(
-        self,
-        user_id: UUID,
-        *,
-        limit: int,
-        cursor: str | None = None,
-        q: str | None = None,
-        format: str | None = None,  # noqa: A002  the API's name for it
-        sort: ImageSort = "-createdAt",
-        deleted: bool = False,
-        tag: str | None = None,
-        created_after: datetime | None = None,
-        created_before: datetime | None = None,
-    ) -> Page[Image]:
+    def page(self, user_id: UUID, *, limit: int, cursor: str | None = None, sort: ImageSort = "-createdAt", **wanted: Any) -> Page[Image]:
         """A page of an account's pictures that are ready.
 
         Args:
             user_id: whose pictures.
             limit: most pictures of the page.
             cursor: `next_cursor` of the page before.
-            q: words that must all stand in file name, alt text or tags, in any case and with any accents.
-            format: only pictures of this format.
             sort: their order.
-            deleted: the bin instead of the gallery.
-            tag: only pictures that have it, in any case and with any accents.
-            created_after: only pictures taken in at this time or later.
-            created_before: only pictures taken in before this time.
+            wanted: which pictures, as `_found` has it.
 
         Raises:
             InvalidInput: the cursor is not valid.
         """
-        found = _found(user_id, q=q, format=format, deleted=deleted, tag=tag, created_after=created_after, created_before=created_before)
-        query = _select().where(found)
+        query = _select().where(_found(user_id, **wanted))
         return find_page(self.connection, query, ORDERS[sort], _image, limit=limit, cursor=cursor)
 
     def sizes(self, user_id: UUID, image_ids: Sequence[UUID]) -> dict[UUID, int]:
@@ -120,7 +101,7 @@ class Images:
         return sizes
 
     def found_sizes(self, user_id: UUID, limit: int, **wanted: Any) -> dict[UUID, int]:
-        """The pictures of a search, newest first, `limit` at most, with the bytes of their originals; the arguments are those of `page`."""
+        """The pictures of a search, newest first, `limit` at most, with the bytes of their originals; `wanted` as in `page`."""
         query = select(images.c.id, images.c.bytes).where(_found(user_id, **wanted))
         newest = query.order_by(images.c.created_at.desc(), images.c.id.desc()).limit(limit)
         return {row.id: row.bytes for row in self.connection.execute(newest)}
@@ -229,8 +210,22 @@ def _found(
     tag: str | None = None,
     created_after: datetime | None = None,
     created_before: datetime | None = None,
+    min_bytes: int | None = None,
+    max_bytes: int | None = None,
 ) -> ColumnElement[bool]:
-    """What a search finds; the arguments are those of `Images.page`."""
+    """What a search finds among an account's pictures that are ready.
+
+    Args:
+        user_id: whose pictures.
+        q: words that must all stand in file name, alt text or tags, in any case and with any accents.
+        format: only pictures of this format.
+        deleted: the bin instead of the gallery.
+        tag: only pictures that have it, in any case and with any accents.
+        created_after: only pictures taken in at this time or later.
+        created_before: only pictures taken in before this time.
+        min_bytes: only pictures whose originals have so many bytes or more.
+        max_bytes: only pictures whose originals have so many bytes or fewer.
+    """
     found = (images.c.user_id == user_id) & _shown(deleted)
     if format:
         found &= images.c.format == format
@@ -238,6 +233,10 @@ def _found(
         found &= images.c.created_at >= created_after
     if created_before:
         found &= images.c.created_at < created_before
+    if min_bytes is not None:
+        found &= images.c.bytes >= min_bytes
+    if max_bytes is not None:
+        found &= images.c.bytes <= max_bytes
     if tag:
         found &= images.c.search.contains(_tagged([tag]), autoescape=True)
     for word in _folded(q or "").split():

@@ -23,6 +23,16 @@ export interface SearchChoice {
   format?: (string | null);
 
   /**
+   * Only pictures of this size or a smaller one.
+   */
+  maxBytes?: (number | null);
+
+  /**
+   * Only pictures of this size or a larger one.
+   */
+  minBytes?: (number | null);
+
+  /**
    * Text in the file name, alt text or tags.
    */
   q?: (string | null);

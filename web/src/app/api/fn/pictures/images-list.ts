@@ -51,6 +51,16 @@ export interface ImagesList$Params {
  * Only pictures taken in before this time.
  */
   createdBefore?: (string | null);
+
+/**
+ * Only pictures of this size or a larger one.
+ */
+  minBytes?: (number | null);
+
+/**
+ * Only pictures of this size or a smaller one.
+ */
+  maxBytes?: (number | null);
 }
 
 export function imagesList(http: HttpClient, rootUrl: string, params?: ImagesList$Params, context?: HttpContext): Observable<StrictHttpResponse<ImagePage>> {
@@ -65,6 +75,8 @@ export function imagesList(http: HttpClient, rootUrl: string, params?: ImagesLis
     rb.query('tag', params.tag, {});
     rb.query('createdAfter', params.createdAfter, {});
     rb.query('createdBefore', params.createdBefore, {});
+    rb.query('minBytes', params.minBytes, {});
+    rb.query('maxBytes', params.maxBytes, {});
   }
 
   return http.request(
