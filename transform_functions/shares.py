@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from shared.database import Page, Share
 from shared.errors import Conflict
-from shared.gallery.shares import Terms
+from shared.gallery.shares import MAX_ITEMS, Terms
 from shared.http.call import Call
 from shared.http.endpoint import endpoint
 from shared.http.model import Body, View
@@ -16,7 +16,6 @@ from shared.http.replies import Reply
 from transform_functions.schemas import PageQuery, PresetName
 
 TAG = "Shares"
-MAX_ITEMS = 500
 MAX_PRESETS = 20
 
 ShareName = Annotated[str, Field(max_length=200, description="As visitors see it.")]
@@ -49,6 +48,8 @@ class ShareChange(Body):
     """What to change; what is left out stays."""
 
     name: ShareName | None = None
+    images: Items | None = Field(None, description="In place of the pictures that it shows; those in the bin go too.")
+    renditions: Items | None = Field(None, description="In place of the renditions that it shows.")
     presets: Presets | None = None
     allows_originals: Originals | None = None
     expires_at: End | None = None
@@ -129,11 +130,12 @@ def shares_get(call: Call, id: UUID) -> ShareView:  # noqa: A002  the route's na
 
 @endpoint("POST", "api/shares/{id}", tag=TAG, problems=(Conflict,))
 def shares_change(call: Call, id: UUID, body: ShareChange) -> ShareView:  # noqa: A002  the route's name for it
-    """Change the terms of a share.
+    """Change the terms of a share, and what it shows.
 
     The recipe of a preset is the one that it had when it was chosen: to have its newest, take the preset out and choose it again.
     """
-    return ShareView.of(call.resources.shares.change(call.user.user_id, id, _terms(body)))
+    shares = call.resources.shares
+    return ShareView.of(shares.change(call.user.user_id, id, _terms(body), images=body.images, renditions=body.renditions))
 
 
 @endpoint("POST", "api/shares/{id}/renew", tag=TAG, problems=(Conflict,))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.database.session import Transaction
 
 MAX_SHARES = 1000
+MAX_ITEMS = 500
 # Beside the names of presets, these stand at the end of addresses.
 RESERVED = frozenset({"original", "rendition"})
 # The servers keep no later times than those of this year.
@@ -100,17 +101,39 @@ class Shares:
         with self.database.transaction(read_only=True) as tx:
             return tx.shares.page(user_id, limit=limit, cursor=cursor)
 
-    def change(self, user_id: UUID, share_id: UUID, terms: Terms) -> Share:
-        """Change the terms of a share. A preset that stays keeps the recipe that it had when it was chosen.
+    def change(
+        self,
+        user_id: UUID,
+        share_id: UUID,
+        terms: Terms,
+        *,
+        images: Sequence[UUID] | None = None,
+        renditions: Sequence[UUID] | None = None,
+    ) -> Share:
+        """Change the terms of a share, and what it shows.
+
+        Args:
+            user_id: whose share.
+            share_id: which one.
+            terms: a preset that stays keeps the recipe that it had when it was chosen.
+            images: instead of those that it shows; None leaves them.
+            renditions: likewise.
 
         Raises:
             NotFound: there is none, or it is somebody else's.
             Conflict: it is revoked.
-            InvalidInput: there is no such preset, or the end is in the past.
+            InvalidInput: there is no such picture, rendition or preset, or too many or none, or the end is in the past.
         """
         settled = self._settled(self.get(user_id, share_id), terms)
         with self.database.transaction() as tx:
             changed = replace(_unrevoked(_own(tx, user_id, share_id, hold=True)), **settled)
+            if images is not None or renditions is not None:
+                if images is None:
+                    images = [item.image_id for item in changed.items if item.rendition_id is None]
+                if renditions is None:
+                    renditions = [item.rendition_id for item in changed.items if item.rendition_id]
+                changed = replace(changed, items=_items(tx, user_id, images, renditions))
+                tx.shares.fill(changed)
             tx.shares.change(changed)
         return changed
 
@@ -200,4 +223,6 @@ def _items(tx: "Transaction", user_id: UUID, images: Sequence[UUID], renditions:
     if faults:
         raise InvalidInput(faults=faults)
     found = [ShareItem(id_) for id_ in images] + [ShareItem(own_renditions[id_], id_) for id_ in renditions]
+    if not 0 < len(found) <= MAX_ITEMS:
+        raise InvalidInput(faults=[Fault("", "wrong_number", f"A share has 1 to {MAX_ITEMS} pictures and renditions.")])
     return tuple(dict.fromkeys(found))

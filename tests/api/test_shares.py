@@ -228,3 +228,30 @@ def test_shares_that_are_over_are_removed_after_30_days(ana: Client) -> None:
     assert (removed, [share["id"] for share in ana.get("/api/shares").json["items"]]) == (2, [kept["id"]])
     left = [stat.path.split("/")[2] for stat in ana.resources.store.list(f"{container}/") if "/shared/" in stat.path]
     assert left == [image]
+
+
+def test_what_a_share_shows_can_be_changed(ana: Client) -> None:
+    """The link stays; what is left out of the change stays too."""
+    one, two = picture(ana), picture(ana, 90)
+    made = rendition(ana, one)
+    share = shared(ana, one)
+    path = f"/api/shares/{share['id']}"
+
+    ana.post(path, {"renditions": [made]})
+    answer = ana.post(path, {"images": [two]})
+
+    assert answer.json["items"] == [{"imageId": two, "renditionId": None}, {"imageId": one, "renditionId": made}]
+    assert ana.get(path).json["items"] == answer.json["items"]
+    assert [item["id"] for item in seen(ana, share["token"])] == [two, made]
+
+
+@pytest.mark.parametrize("images", [[], [str(uuid.uuid4())]])
+def test_what_a_share_is_to_show_is_checked(ana: Client, images: list[str]) -> None:
+    """Something must be in it, and one's own; otherwise nothing changes."""
+    image = picture(ana)
+    path = f"/api/shares/{shared(ana, image)['id']}"
+
+    answer = ana.post(path, {"images": images, "name": "changed"})
+
+    assert (answer.status, answer.pointers) == (422, ["/images/0"] if images else [""])
+    assert (ana.get(path).json["name"], ana.get(path).json["items"]) == ("", [{"imageId": image, "renditionId": None}])

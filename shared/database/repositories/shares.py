@@ -39,6 +39,11 @@ class Shares:
         """Keep a new share with its items."""
         values = {name: getattr(share, name) for name in _COLUMNS} | {"presets": _written(share.presets)}
         self.connection.execute(insert(shares).values(values))
+        self.fill(share)
+
+    def fill(self, share: Share) -> None:
+        """Keep what a share shows, in place of what it showed before."""
+        self.connection.execute(delete(share_items).where(share_items.c.share_id == share.id))
         rows = [{"share_id": share.id, "position": position, **asdict(item)} for position, item in enumerate(share.items)]
         if rows:
             self.connection.execute(insert(share_items), rows)

@@ -8,7 +8,17 @@
 export interface ShareChange {
   allowsOriginals?: (boolean | null);
   expiresAt?: (string | null);
+
+  /**
+   * In place of the pictures that it shows; those in the bin go too.
+   */
+  images?: (Array<string> | null);
   name?: (string | null);
   password?: (string | null);
   presets?: (Array<string> | null);
+
+  /**
+   * In place of the renditions that it shows.
+   */
+  renditions?: (Array<string> | null);
 }
