@@ -2,12 +2,16 @@ import { after, before, test } from 'node:test';
 
 import { openBrowser, visit } from './browser.js';
 import { openSite } from './site.js';
+import { LANGUAGES, wordsIn } from './words.js';
 
 /**
  * Tests of screens behind the log-in: they need the service, so they are skipped where only its pages are.
  *
  * A flow that fails is run once more from the beginning, and the first failure is printed: on a machine that is busy with other
  * tests, a page can be later than any patience. What is really broken fails twice.
+ *
+ * `flow` gives the test `say`, the words of the page by their key, in the language of its options; `flow.spoken` makes one flow per
+ * language. One whole way through a screen is worth it; its faults and corners are the same in every language.
  */
 export function flows() {
   let browser;
@@ -20,11 +24,12 @@ export function flows() {
     await site?.close();
   });
 
-  return function flow(name, options, look) {
+  function flow(name, options, look) {
     test(name, async (t) => {
       if (!site.hasApi) return t.skip('there is no API without BASE_URL');
-      const run = () =>
-        visit(browser, site.url, options, (page) => look(page, { url: site.url, browser }));
+      const { language = 'en' } = options;
+      const around = { url: site.url, browser, language, say: wordsIn(language), t };
+      const run = () => visit(browser, site.url, options, (page) => look(page, around));
       try {
         await run();
       } catch (failure) {
@@ -32,5 +37,9 @@ export function flows() {
         await run();
       }
     });
+  }
+  flow.spoken = (name, options, look) => {
+    for (const language of LANGUAGES) flow(`${name}: ${language}`, { ...options, language }, look);
   };
+  return flow;
 }
