@@ -19,7 +19,7 @@ from tests.fixtures.ports import free_ports
 from tests.fixtures.server import Server
 
 PICTURES = 32
-DONE_WITHIN_SECONDS = 90
+DONE_WITHIN_SECONDS = 240
 
 
 class Host(Server):
