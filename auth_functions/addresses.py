@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 MAX_LENGTH = 254
@@ -21,6 +22,7 @@ class Address:
     canonical: str
 
     @classmethod
+    @lru_cache(maxsize=32)  # a call reads its address when it checks its body and again when it uses it
     def parse(cls, text: str) -> Self:
         """Read an address; asks no name server.
 

@@ -165,5 +165,8 @@ def _begin(connection: Connection) -> None:
     # A transaction that reads before it writes cannot become a writer once another one has written: it would fail at once, without
     # waiting. So writers queue up at the beginning, where the busy timeout applies; readers need no lock.
     reads = connection.get_execution_options().get("read_only", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+    # What a kept connection was told last, it still knows.
+    if connection.info.get("query_only", False) != reads:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        connection.info["query_only"] = reads
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,7 +1,6 @@
 """The signing keys of a process: read on first use, and again when their file was changed."""
 
 import hmac
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -12,7 +11,6 @@ from shared.security.keys import SigningKey, key_file, load_keys
 
 # A key that was taken out of the file is refused after so long at the latest.
 LOOK_AGAIN_SECONDS = 30
-_PSEUDONYMS = b"lienzo: pseudonyms of addresses"
 
 
 class Keyring:
@@ -49,9 +47,7 @@ class Keyring:
 
         They change when the oldest key is taken out.
         """
-        oldest = self.all()[-1].private.private_numbers().private_value
-        key = hmac.digest(oldest.to_bytes(32, "big"), _PSEUDONYMS, "sha256")
-        return hmac.new(key, text.encode(), sha256).digest()
+        return hmac.digest(self.all()[-1].pseudonyms, text.encode(), "sha256")
 
     def _look_again(self) -> None:
         self._looked_at = monotonic()

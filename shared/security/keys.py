@@ -1,7 +1,9 @@
 """Signing keys: a JWK Set with private EC keys on P-256, from a setting or from a file that is made when it is missing."""
 
+import hmac
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 ALGORITHM = "ES256"
 CURVE = "P-256"
+_PSEUDONYMS = b"lienzo: pseudonyms of addresses"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,12 @@ class SigningKey:
     private: "EllipticCurvePrivateKey" = field(repr=False)
     public: dict[str, str] = field(repr=False)
     not_before: int = 0
+
+    @cached_property
+    def pseudonyms(self) -> bytes:
+        """What pseudonyms are made with, 32 bytes, which tell nothing of the key."""
+        secret = self.private.private_numbers().private_value
+        return hmac.digest(secret.to_bytes(32, "big"), _PSEUDONYMS, "sha256")
 
 
 def load_keys(settings: Settings) -> tuple[SigningKey, ...]:

@@ -41,6 +41,19 @@ def test_a_server_that_hangs_is_unavailable(own_mariadb: MariaDB) -> None:
     database.close()
 
 
+def test_a_kept_connection_knows_whether_it_may_write(tmp_path: Path) -> None:
+    """Whatever it was used for before."""
+    database = Database(Settings(home=tmp_path, database_pool_size=1))
+    write = text("DELETE FROM throttles")
+
+    for _ in range(2):
+        with database.transaction() as tx:
+            tx.connection.execute(write)
+        with pytest.raises(DatabaseUnavailable), database.transaction(read_only=True) as tx:
+            tx.connection.execute(write)
+    database.close()
+
+
 def test_an_app_never_migrates_a_server(own_mariadb: MariaDB) -> None:
     """It says what to run instead."""
     database = Database(own_mariadb.settings)

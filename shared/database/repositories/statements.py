@@ -34,12 +34,17 @@ def insert_or_keep(connection: Connection, table: Table, values: dict[str, Any])
 
 @cache
 def count_up(dialect: str, table: Table) -> Executable:
-    """Add a hit to the counter `k` at the time `now`: a new one, or one that has expired, begins at 1 and ends at the time `ends`."""
+    """Add a hit to the counter `k` at the time `now`: a new one, or one that has expired, begins at 1 and ends at the time `ends`.
+
+    On SQLite it gives the hits and the end, too; MySQL has to be asked.
+    """
     values = {"key": bindparam("k", type_=table.c.key.type), "hits": 1, "expires_at": bindparam("ends", type_=Time)}
     is_over = table.c.expires_at <= bindparam("now", type_=Time)
     hits = case((is_over, 1), else_=table.c.hits + 1)
     ends = case((is_over, bindparam("ends", type_=Time)), else_=table.c.expires_at)
     if dialect == "sqlite":
-        return sqlite.insert(table).values(values).on_conflict_do_update(index_elements=["key"], set_={"hits": hits, "expires_at": ends})
+        counted = sqlite.insert(table).values(values)
+        counted = counted.on_conflict_do_update(index_elements=["key"], set_={"hits": hits, "expires_at": ends})
+        return counted.returning(table.c.hits, table.c.expires_at)
     # In this order: MySQL assigns from left to right, and the first assignment asks when the counter ended.
     return mysql.insert(table).values(values).on_duplicate_key_update([("hits", hits), ("expires_at", ends)])

@@ -11,6 +11,7 @@ from shared.database.tables import throttles
 
 # Made once: to make a statement costs more time than to run it, and these are run at each log-in.
 _COUNT = select(throttles.c.hits, throttles.c.expires_at).where(throttles.c.key == bindparam("k"))
+_UNDO = update(throttles).where(throttles.c.key == bindparam("k"), throttles.c.hits > 0).values(hits=throttles.c.hits - 1)
 _CLEAR = delete(throttles).where(throttles.c.key == bindparam("k"))
 
 
@@ -36,14 +37,13 @@ class Throttles:
             window: how long the counter lives after its first try.
         """
         counting = count_up(self.connection.dialect.name, throttles)
-        self.connection.execute(counting, {"k": key, "now": now, "ends": now + window})
-        row = self.connection.execute(_COUNT, {"k": key}).one()
+        counted = self.connection.execute(counting, {"k": key, "now": now, "ends": now + window})
+        row = (counted if counted.returns_rows else self.connection.execute(_COUNT, {"k": key})).one()
         return Count(row.hits, row.expires_at)
 
     def undo(self, key: bytes) -> None:
         """Take a try back that turned out to be none."""
-        counted = (throttles.c.key == key) & (throttles.c.hits > 0)
-        self.connection.execute(update(throttles).where(counted).values(hits=throttles.c.hits - 1))
+        self.connection.execute(_UNDO, {"k": key})
 
     def clear(self, key: bytes) -> None:
         """Forget the tries."""
