@@ -3,6 +3,7 @@ import { computed, signal } from '@angular/core';
 import { Observable, Subscription } from 'rxjs';
 
 import { Problem } from '../problem';
+import { Estimate } from './estimate';
 import { isSamePicture } from './instant';
 import { isSame, RecipeJson } from './recipe';
 import { forScreen, mapped } from './screen';
@@ -39,6 +40,7 @@ export class Preview {
   private readonly kept = new Map<string, Shot>();
   private readonly running = signal<'no' | 'yes' | 'long'>('no');
   private readonly last = signal<Shot | null>(null);
+  private readonly look = signal<Shot | null>(null);
   private readonly measured = signal<Shot | null>(null);
   private readonly fault = signal<Problem | null>(null);
   private wanted: RecipeJson = { steps: [] };
@@ -50,6 +52,9 @@ export class Preview {
   readonly shown = this.last.asReadonly();
   /** Its size and bytes are those of what would be saved. */
   readonly exact = this.measured.asReadonly();
+  /** The newest at the size of the screen. */
+  readonly small = this.look.asReadonly();
+  readonly estimate = new Estimate();
   readonly problem = this.fault.asReadonly();
   readonly isBusy = computed(() => this.running() !== 'no');
   readonly isSlow = computed(() => this.running() === 'long');
@@ -69,7 +74,7 @@ export class Preview {
     if (!isSame(this.measured()?.recipe, recipe)) this.measured.set(null);
     const seen = this.last();
     const isSeen = seen !== null && isSamePicture(seen.recipe, recipe) && !this.fault();
-    const next = isSeen ? () => this.measure() : () => this.look();
+    const next = isSeen ? () => this.measure() : () => this.seek();
     const known = this.kept.get(keyOf('exact', recipe)) ?? this.kept.get(keyOf('look', recipe));
     this.timer = setTimeout(next, known || atOnce ? 0 : isSeen ? IDLE_MS : WAIT_MS);
   }
@@ -86,10 +91,11 @@ export class Preview {
     this.kept.clear();
   }
 
-  private look(): void {
+  private seek(): void {
     const recipe = this.wanted;
     this.ask(keyOf('look', recipe), recipe, forScreen(recipe, this.side()), (shot) => {
       this.last.set(shot);
+      this.look.set(shot);
       this.timer = setTimeout(() => this.measure(), IDLE_MS);
     });
   }
@@ -99,6 +105,9 @@ export class Preview {
     const recipe = this.wanted;
     this.ask(keyOf('exact', recipe), recipe, this.saved(recipe), (shot) => {
       this.measured.set(shot);
+      const small = this.look();
+      if (small && isSamePicture(small.recipe, recipe))
+        this.estimate.learn(recipe.output, small, shot);
       // The real thing can be looked at more closely.
       if (SHOWABLE.test(shot.type)) this.last.set(shot);
     });

@@ -20,8 +20,8 @@ import { EditorStore } from './editor.store';
         <div>
           <dt>{{ t('file') }}</dt>
           <dd>
-            @if (exact(); as shot) {
-              {{ words.bytes(shot.bytes) }}
+            @if (bytes(); as count) {
+              {{ exact() ? '' : '≈ ' }}{{ words.bytes(count) }}
               <span class="quiet small">{{ change() }}</span>
             } @else {
               <span class="quiet">{{ t('measuring') }}</span>
@@ -90,6 +90,7 @@ export class ResultCard {
   readonly request = output();
 
   protected readonly exact = this.store.result.exact;
+  protected readonly bytes = computed(() => this.exact()?.bytes ?? this.store.estimate());
   protected readonly size = computed(() => {
     const size = this.exact() ?? this.store.planned();
     if (!size) return '…';
@@ -103,7 +104,7 @@ export class ResultCard {
   });
   /** How much larger or smaller than the original file. */
   protected readonly change = computed(() => {
-    const [made, original] = [this.exact()?.bytes, this.store.image()?.bytes];
+    const [made, original] = [this.bytes(), this.store.image()?.bytes];
     if (!made || !original) return '';
     const share = made / original - 1;
     return `(${this.words.number(share, { style: 'percent', signDisplay: 'exceptZero' })})`;
