@@ -1,4 +1,7 @@
+import { inject } from '@angular/core';
 import { CanDeactivateFn } from '@angular/router';
+
+import { SessionStore } from './session.store';
 
 /** A screen with something that is not saved yet. */
 export interface Leaving {
@@ -6,5 +9,6 @@ export interface Leaving {
   mayLeave(): boolean | Promise<boolean>;
 }
 
-/** Asks the screen before it is left. */
-export const mayLeave: CanDeactivateFn<Leaving> = (screen) => screen.mayLeave();
+/** Asks the screen before it is left; not when the session has ended: its draft waits until it is opened again. */
+export const mayLeave: CanDeactivateFn<Leaving> = (screen) =>
+  !inject(SessionStore).isOpen() || screen.mayLeave();
