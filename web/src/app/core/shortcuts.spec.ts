@@ -49,6 +49,41 @@ describe('Shortcuts', () => {
     expect(localStorage.getItem('lienzo.shortcuts')).toBe('off');
   });
 
+  describe('that are held', () => {
+    const hold = { begin: vi.fn(), end: vi.fn() };
+    const letGo = () => document.dispatchEvent(new KeyboardEvent('keyup', { key: 'u' }));
+
+    beforeEach(() => {
+      vi.useFakeTimers();
+      hold.begin.mockReset();
+      hold.end.mockReset();
+      shortcuts.listen('u', run, hold);
+    });
+
+    afterEach(() => vi.useRealTimers());
+
+    it('do one thing until they are let go', () => {
+      press();
+      vi.advanceTimersByTime(250);
+      press(document.body, { repeat: true });
+      expect(hold.begin).toHaveBeenCalledOnce();
+      expect(hold.end).not.toHaveBeenCalled();
+
+      letGo();
+      expect(hold.end).toHaveBeenCalledOnce();
+      expect(run).not.toHaveBeenCalled();
+    });
+
+    it('do another when they are only tapped', () => {
+      press();
+      letGo();
+      vi.advanceTimersByTime(250);
+
+      expect(run).toHaveBeenCalledOnce();
+      expect(hold.begin).not.toHaveBeenCalled();
+    });
+  });
+
   it('does nothing behind an open dialog', () => {
     document.body.innerHTML = '<dialog open></dialog>';
     press();
