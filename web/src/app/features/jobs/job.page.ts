@@ -38,7 +38,7 @@ const PAGE = 100;
   selector: 'app-job-page',
   imports: [Icon, JobProgress, MatButton, Picture, ProblemNote, RouterLink, TranslocoDirective],
   templateUrl: './job.page.html',
-  styleUrl: './jobs.scss',
+  styleUrls: ['../../shared/list-screen.scss', './jobs.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class JobPage {

@@ -61,7 +61,7 @@ const PAGE = 50;
       }
     </div>
   `,
-  styleUrl: './jobs.scss',
+  styleUrls: ['../../shared/list-screen.scss', './jobs.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class JobsPage {

@@ -37,7 +37,7 @@ const THUMBS = 5;
     TranslocoDirective,
   ],
   templateUrl: './shares.page.html',
-  styleUrl: './shares.page.scss',
+  styleUrls: ['../../shared/list-screen.scss', './shares.page.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SharesPage {
