@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { presetsCreate } from '@api/fn/presets/presets-create';
@@ -8,52 +7,26 @@ import { Api } from '@core/api';
 import { Notices } from '@core/notices';
 import { RecipeJson } from '@core/recipes/recipe';
 import { Words } from '@core/words';
-import { Dialog } from './dialog';
-import { Field } from './field';
-import { Form, textOf } from './form';
-import { ProblemNote } from './problem-note';
+import { NameDialog } from './name-dialog';
 
 /** What becomes of a recipe: a version of a picture, a new picture, or a preset. */
 export type Saving = 'version' | 'picture' | 'preset';
 
-/** Asks for a name and saves. */
+/** Asks for a name and saves a recipe, or what it makes. */
 @Component({
   selector: 'app-save-dialog',
-  imports: [Dialog, Field, MatButton, ProblemNote, TranslocoDirective],
+  imports: [NameDialog, TranslocoDirective],
   template: `
-    <app-dialog
-      *transloco="let t; prefix: 'save'"
-      [heading]="t(kind() + '.heading')"
+    <app-name-dialog
+      *transloco="let t; prefix: 'save.' + kind()"
+      [heading]="t('heading')"
+      [text]="t('text')"
+      [hint]="t('hint')"
+      [required]="kind() === 'preset'"
+      [most]="kind() === 'preset' ? 64 : 200"
+      [save]="send"
       (closed)="closed.emit()"
-    >
-      <form novalidate (submit)="send($event)">
-        @if (form.problem(); as problem) {
-          <app-problem-note [problem]="problem" />
-        }
-        <p class="quiet small">{{ t(kind() + '.text') }}</p>
-        <app-field
-          name="name"
-          [label]="t('name')"
-          [hint]="t(kind() + '.hint')"
-          [required]="kind() === 'preset'"
-          [maxlength]="kind() === 'preset' ? 64 : 200"
-          [fault]="form.faults()['name']"
-        />
-        <div class="row end">
-          <button matButton type="button" (click)="closed.emit()">{{ t('cancel') }}</button>
-          <button matButton="filled" type="submit" [disabled]="form.busy()">{{ t('save') }}</button>
-        </div>
-      </form>
-    </app-dialog>
-  `,
-  styles: `
-    form {
-      display: grid;
-      gap: 16px;
-    }
-    .end {
-      justify-content: flex-end;
-    }
+    />
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -70,16 +43,8 @@ export class SaveDialog {
   readonly save = input.required<(name: string) => Promise<void>>();
   readonly closed = output();
 
-  protected readonly form = new Form();
-
-  protected send(event: Event): Promise<void> {
-    return this.form.submit(event, async (data) => {
-      const name = textOf(data, 'name').trim();
-      if (this.kind() === 'preset') await this.keep(name);
-      else await this.save()(name);
-      this.closed.emit();
-    });
-  }
+  protected readonly send = (name: string): Promise<void> =>
+    this.kind() === 'preset' ? this.keep(name) : this.save()(name);
 
   private async keep(name: string): Promise<void> {
     const recipe = this.recipe() as unknown as Recipe;

@@ -18,12 +18,13 @@ import { Api } from '@core/api';
 import { GalleryStore } from '@core/gallery/gallery.store';
 import { Leaving } from '@core/leave.guard';
 import { Notices } from '@core/notices';
-import { Size } from '@core/recipes/shape';
 import { Words } from '@core/words';
-import { ConfirmDialog } from '@shared/confirm-dialog';
+import { HistoryTools } from '@shared/history-tools';
 import { Icon } from '@shared/icon';
-import { ProblemNote } from '@shared/problem-note';
+import { LeaveDialog } from '@shared/leave-dialog';
+import { PreviewNotes } from '@shared/preview-notes';
 import { RequestView } from '@shared/request-view';
+import { roomIn, sideIn } from '@shared/room';
 import { SaveDialog, Saving } from '@shared/save-dialog';
 import { CanvasForm } from './canvas-form';
 import { CreateStore } from './create.store';
@@ -39,13 +40,14 @@ const MARGIN = 32;
   selector: 'app-create-page',
   imports: [
     CanvasForm,
-    ConfirmDialog,
     Handles,
+    HistoryTools,
     Icon,
+    LeaveDialog,
     LayerForm,
     LayerList,
     MatButton,
-    ProblemNote,
+    PreviewNotes,
     RequestView,
     SaveDialog,
     TemplateDialog,
@@ -53,9 +55,8 @@ const MARGIN = 32;
   ],
   providers: [CreateStore],
   templateUrl: './create.page.html',
-  styleUrl: './create.page.scss',
+  styleUrls: ['../../shared/workbench.scss', './create.page.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(document:keydown)': 'key($event)' },
 })
 export class CreatePage implements Leaving {
   private readonly api = inject(Api);
@@ -63,24 +64,19 @@ export class CreatePage implements Leaving {
   private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   private readonly words = inject(Words);
+  private readonly leaving = viewChild.required(LeaveDialog);
   private readonly frame = viewChild<ElementRef<HTMLElement>>('frame');
   protected readonly store = inject(CreateStore);
 
   protected readonly isChoosing = signal(false);
   protected readonly isRequestOpen = signal(false);
   protected readonly saving = signal<Saving | null>(null);
-  protected readonly leaving = signal<((leave: boolean) => void) | null>(null);
-  private readonly room = signal<Size>({ width: 0, height: 0 });
+  private readonly room = roomIn(this.frame, MARGIN);
   /** How large a pixel of the picture is on the screen. */
   protected readonly scale = computed(() => {
     const { width, height } = this.store.canvas();
     return Math.min(this.room().width / width, this.room().height / height, 1);
   });
-  protected readonly general = computed(() => {
-    const problem = this.store.result.problem();
-    return problem && (problem.faults.length === 0 ? problem : null);
-  });
-  protected readonly faults = computed(() => [...new Set(Object.values(this.store.faults()))]);
   protected readonly size = computed(() => {
     const { width, height } = this.store.canvas();
     const exact = this.store.result.exact();
@@ -89,28 +85,11 @@ export class CreatePage implements Leaving {
   });
 
   constructor() {
-    effect((onCleanup) => {
-      const frame = this.frame()?.nativeElement;
-      if (!frame) return;
-      const observer = new ResizeObserver(() => {
-        const [width, height] = [frame.clientWidth - 2 * MARGIN, frame.clientHeight - 2 * MARGIN];
-        this.room.set({ width: Math.max(width, 40), height: Math.max(height, 40) });
-        const side = Math.max(width, height) * Math.min(devicePixelRatio, 2);
-        this.store.side.set(Math.min(1600, Math.max(480, Math.ceil(side / 160) * 160)));
-      });
-      observer.observe(frame);
-      onCleanup(() => observer.disconnect());
-    });
+    effect(() => this.store.side.set(sideIn(this.room())));
   }
 
   mayLeave(): boolean | Promise<boolean> {
-    if (!this.store.isChanged()) return true;
-    return new Promise((resolve) =>
-      this.leaving.set((leave) => {
-        this.leaving.set(null);
-        resolve(leave);
-      }),
-    );
+    return !this.store.isChanged() || this.leaving().ask();
   }
 
   /** Puts the picture into the gallery. */
@@ -125,21 +104,4 @@ export class CreatePage implements Leaving {
       run: () => void this.router.navigate(['/images', image.id]),
     });
   };
-
-  protected discard(): void {
-    this.store.history.undo();
-    this.store.isRestored.set(false);
-  }
-
-  protected key(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || document.querySelector('dialog[open]')) return;
-    const key = event.key.toLowerCase();
-    const isText = (event.target as HTMLElement).matches('input[type=text], textarea');
-    if (key === 's') this.saving.set('picture');
-    else if (isText) return;
-    else if (key === 'y' || (key === 'z' && event.shiftKey)) this.store.history.redo();
-    else if (key === 'z') this.store.history.undo();
-    else return;
-    event.preventDefault();
-  }
 }

@@ -119,6 +119,12 @@ export class CreateStore {
     if (this.active() === index) this.active.set(index + by);
   }
 
+  /** Without the draft that was found. */
+  discard(): void {
+    this.history.undo();
+    this.isRestored.set(false);
+  }
+
   /** It is saved: nothing is lost from here on. */
   keep(): void {
     this.saved.set(this.recipe());

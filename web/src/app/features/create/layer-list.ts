@@ -6,6 +6,7 @@ import { layerOf, letteringOf, PLAIN_LETTERING } from '@core/recipes/lettering';
 import { Words } from '@core/words';
 import { Icon, IconName } from '@shared/icon';
 import { PictureChoice } from '@shared/picture-choice';
+import { RowTools } from '@shared/row-tools';
 import { CreateStore } from './create.store';
 import { centred, inputOf, kindOf, LayerKind, pictureLayer } from './layers';
 import { layerOfShape, PLAIN_SHAPE, shapeOf } from './shapes';
@@ -21,7 +22,7 @@ const ICONS: Readonly<Record<LayerKind, IconName>> = {
 /** The layers, the uppermost first; and how another one comes. */
 @Component({
   selector: 'app-layer-list',
-  imports: [Icon, PictureChoice, TranslocoDirective],
+  imports: [Icon, PictureChoice, RowTools, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'create.layers'">
       <div class="adding" role="group" [attr.aria-label]="t('add')">
@@ -46,32 +47,15 @@ const ICONS: Readonly<Record<LayerKind, IconName>> = {
             >
               <app-icon [name]="row.icon" /><span>{{ row.name }}</span>
             </button>
-            <button
-              type="button"
-              class="tool"
-              [attr.aria-label]="t('up', { name: row.name })"
-              [disabled]="$first"
-              (click)="store.move(row.index, 1)"
-            >
-              <app-icon name="up" />
-            </button>
-            <button
-              type="button"
-              class="tool"
-              [attr.aria-label]="t('down', { name: row.name })"
-              [disabled]="$last"
-              (click)="store.move(row.index, -1)"
-            >
-              <app-icon name="down" />
-            </button>
-            <button
-              type="button"
-              class="tool"
-              [attr.aria-label]="t('remove', { name: row.name })"
-              (click)="store.remove(row.index)"
-            >
-              <app-icon name="bin" />
-            </button>
+            <app-row-tools
+              [up]="t('up', row)"
+              [down]="t('down', row)"
+              [away]="t('remove', row)"
+              [first]="$first"
+              [last]="$last"
+              (moved)="store.move(row.index, -$event)"
+              (removed)="store.remove(row.index)"
+            />
           </li>
         }
         <li>
@@ -105,11 +89,7 @@ const ICONS: Readonly<Record<LayerKind, IconName>> = {
     }
     li {
       display: flex;
-      gap: 2px;
-    }
-    li .tool:not(.name) {
-      min-width: 36px;
-      padding: 0 6px;
+      gap: 4px;
     }
     .name {
       flex: 1;

@@ -35,6 +35,9 @@ const FIELDS = ['left', 'top', 'width', 'height'] as const;
           >
             {{ t('original') }}
           </button>
+          <button type="button" class="chip" [attr.aria-pressed]="isOwn()" (click)="keepOwn()">
+            {{ t('own') }}
+          </button>
           @for (ratio of ratios; track ratio.name) {
             <button
               type="button"
@@ -95,6 +98,18 @@ export class CropPanel {
 
   protected isRatio(value: number): boolean {
     return Math.abs((this.store.ratio() ?? 0) - value) < 0.001;
+  }
+
+  /** Whether the shape that is kept has no name. */
+  protected isOwn(): boolean {
+    const { width = 1, height = 1 } = this.whole() ?? {};
+    const known = [width / height, ...this.ratios.map(({ value }) => value)];
+    return this.store.ratio() !== null && !known.some((value) => this.isRatio(value));
+  }
+
+  /** Keeps the shape that the box has. */
+  protected keepOwn(): void {
+    this.store.ratio.set(this.box().width / this.box().height);
   }
 
   protected keep(ratio: number): void {

@@ -1,17 +1,17 @@
 import {
   ChangeDetectionStrategy,
   Component,
-  computed,
   DestroyRef,
   effect,
   ElementRef,
   inject,
   input,
   signal,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { imagesRender } from '@api/fn/renditions/images-render';
@@ -22,9 +22,11 @@ import { Notices } from '@core/notices';
 import { Catalogue } from '@core/recipes/catalogue';
 import { Shortcuts } from '@core/shortcuts';
 import { Words } from '@core/words';
-import { ConfirmDialog } from '@shared/confirm-dialog';
 import { Dialog } from '@shared/dialog';
+import { HistoryTools } from '@shared/history-tools';
 import { Icon, IconName } from '@shared/icon';
+import { LeaveDialog } from '@shared/leave-dialog';
+import { PreviewNotes } from '@shared/preview-notes';
 import { ProblemNote } from '@shared/problem-note';
 import { RequestView } from '@shared/request-view';
 import { SaveDialog, Saving } from '@shared/save-dialog';
@@ -41,7 +43,6 @@ import { TextPanel } from './text-panel';
 import { TunePanel } from './tune-panel';
 import { TurnPanel } from './turn-panel';
 import { WatermarkPanel } from './watermark-panel';
-import { Router } from '@angular/router';
 
 const ICONS: Readonly<Record<Tab, IconName>> = {
   crop: 'crop',
@@ -59,14 +60,16 @@ const ICONS: Readonly<Record<Tab, IconName>> = {
 @Component({
   selector: 'app-editor-page',
   imports: [
-    ConfirmDialog,
     CropPanel,
     Dialog,
     FiltersPanel,
     HistoryList,
+    HistoryTools,
     Icon,
+    LeaveDialog,
     MatButton,
     OutputPanel,
+    PreviewNotes,
     ProblemNote,
     RequestView,
     ResultCard,
@@ -83,9 +86,8 @@ const ICONS: Readonly<Record<Tab, IconName>> = {
   ],
   providers: [EditorStore],
   templateUrl: './editor.page.html',
-  styleUrl: './editor.page.scss',
+  styleUrls: ['../../shared/workbench.scss', './editor.page.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(document:keydown)': 'key($event)' },
 })
 export class EditorPage implements Leaving {
   private readonly api = inject(Api);
@@ -95,25 +97,21 @@ export class EditorPage implements Leaving {
   protected readonly catalogue = inject(Catalogue);
   protected readonly store = inject(EditorStore);
 
+  private readonly leaving = viewChild.required(LeaveDialog);
   private readonly strip = viewChild<ElementRef<HTMLElement>>('strip');
 
   /** Of the picture, from the address. */
   readonly id = input.required<string>();
+  /** Of the preset to begin with, from the address. */
+  readonly preset = input<string>();
 
   protected readonly tabs = TABS.map((name) => ({ name, icon: ICONS[name] }));
   protected readonly isSideOpen = signal(false);
   protected readonly isRequestOpen = signal(false);
   protected readonly saving = signal<Saving | null>(null);
-  protected readonly leaving = signal<((leave: boolean) => void) | null>(null);
-  protected readonly general = computed(() => {
-    const problem = this.store.result.problem();
-    return problem && (problem.faults.length === 0 ? problem : null);
-  });
-  /** Faults, in words, wherever they are. */
-  protected readonly faults = computed(() => Object.values(this.store.faults()));
 
   constructor() {
-    effect(() => void this.store.open(this.id()));
+    effect(() => void this.open(this.id(), untracked(this.preset)));
     effect(() => {
       const place = TABS.indexOf(this.store.tab());
       const button = this.strip()?.nativeElement.children[place];
@@ -124,13 +122,7 @@ export class EditorPage implements Leaving {
   }
 
   mayLeave(): boolean | Promise<boolean> {
-    if (!this.store.isChanged()) return true;
-    return new Promise((resolve) =>
-      this.leaving.set((leave) => {
-        this.leaving.set(null);
-        resolve(leave);
-      }),
-    );
+    return !this.store.isChanged() || this.leaving().ask();
   }
 
   /** Saves a new version of the picture. */
@@ -146,21 +138,10 @@ export class EditorPage implements Leaving {
     });
   };
 
-  protected discard(): void {
-    this.store.history.undo();
-    this.store.isRestored.set(false);
-  }
-
-  protected key(event: KeyboardEvent): void {
-    if (!(event.ctrlKey || event.metaKey) || document.querySelector('dialog[open]')) return;
-    const key = event.key.toLowerCase();
-    const isText = (event.target as HTMLElement).matches('input[type=text], textarea');
-    if (key === 's') this.saving.set('version');
-    else if (isText) return;
-    else if (key === 'y' || (key === 'z' && event.shiftKey)) this.store.history.redo();
-    else if (key === 'z') this.store.history.undo();
-    else return;
-    event.preventDefault();
+  private async open(id: string, preset?: string): Promise<void> {
+    await this.store.open(id, preset);
+    // Once: a reload goes on with the draft.
+    if (preset) await this.router.navigate([], { queryParams: {}, replaceUrl: true });
   }
 
   private listen(): void {
@@ -172,7 +153,10 @@ export class EditorPage implements Leaving {
       shortcuts.listen(']', () => store.turn('right')),
       shortcuts.listen('h', () => store.turn('flop')),
       shortcuts.listen('v', () => store.turn('flip')),
-      shortcuts.listen('c', () => store.isComparing.set(!store.isComparing())),
+      shortcuts.listen('c', () => store.isComparing.set(!store.isComparing()), {
+        begin: () => store.isPeeking.set(true),
+        end: () => store.isPeeking.set(false),
+      }),
     ];
     inject(DestroyRef).onDestroy(() => ends.forEach((end) => end()));
   }

@@ -4,13 +4,16 @@ import { firstValueFrom, Observable } from 'rxjs';
 
 import { imagesGet } from '@api/fn/pictures/images-get';
 import { imagesPreview } from '@api/fn/renditions/images-preview';
+import { presets } from '@api/fn/presets/presets';
 import { ImageView } from '@api/models/image-view';
+import { PresetView } from '@api/models/preset-view';
 import { Recipe } from '@api/models/recipe';
 import { Api } from '@core/api';
 import { Problem } from '@core/problem';
 import { recallDraft, rememberDraft } from '@core/recipes/drafts';
 import { faultsOf } from '@core/recipes/faults';
 import { RecipeHistory } from '@core/recipes/history';
+import { singleOf } from '@core/recipes/preset';
 import { Preview } from '@core/recipes/preview';
 import {
   having,
@@ -55,7 +58,10 @@ export class EditorStore {
   readonly image = signal<ImageView | null>(null);
   readonly problem = signal<Problem | null>(null);
   readonly tab = signal<Tab>('crop');
+  /** The picture beside what it was, with a line between them. */
   readonly isComparing = signal(false);
+  /** What it was, for as long as a key is held. */
+  readonly isPeeking = signal(false);
   readonly isRestored = signal(false);
   /** Of the composite's layers, the one that is being worked on. */
   readonly layer = signal(0);
@@ -82,6 +88,14 @@ export class EditorStore {
   readonly uncutSize = computed(() => sizeAfter(this.uncutRecipe().steps, this.size()));
   /** The size of the result, px; null while only the service knows. */
   readonly planned = computed(() => sizeAfter(this.recipe().steps, this.size()));
+  /** The bytes of the file, as far as they can be guessed before it is made. */
+  readonly estimate = computed(() => {
+    const { output } = this.recipe();
+    const [look, size] = [this.result.small(), this.planned()];
+    const written = String(output?.['format'] ?? 'same');
+    const format = written === 'same' ? (this.image()?.format ?? '') : written;
+    return look && size && this.result.estimate.of(output, format, look, size);
+  });
   readonly faults = computed(() => faultsOf(this.result.problem(), this.words));
   readonly layers = computed((): readonly Json[] => {
     const images = stepOf(this.recipe(), 'composite')?.['images'];
@@ -100,7 +114,8 @@ export class EditorStore {
     effect(() => {
       const image = this.image();
       const recipe = { steps: this.recipe().steps.filter(isShaping) };
-      if (image && this.isComparing()) untracked(() => this.before.show(recipe));
+      if (!image || !(this.isComparing() || this.isPeeking())) return;
+      untracked(() => this.before.show(recipe, this.before.shown() === null));
     });
     effect(() => {
       const image = this.image();
@@ -111,8 +126,8 @@ export class EditorStore {
     });
   }
 
-  /** Opens a picture, with the draft that this browser has of it. */
-  async open(id: string): Promise<void> {
+  /** Opens a picture, with the draft that this browser has of it; and with a preset, when one is asked for. */
+  async open(id: string, preset?: string): Promise<void> {
     this.problem.set(null);
     this.image.set(null);
     try {
@@ -122,6 +137,8 @@ export class EditorStore {
       this.saved.set(START);
       if (draft && !isSame(draft, START)) this.history.change(draft, 'draft');
       this.isRestored.set(draft !== null);
+      const wanted = preset && (await this.api.ask(presets)).items.find((one) => one.id === preset);
+      if (wanted) this.take(wanted);
       this.image.set(image);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
@@ -133,6 +150,11 @@ export class EditorStore {
   change(recipe: RecipeJson, what: string, live = false): void {
     this.isRestored.set(false);
     this.history.change(recipe, what, live);
+  }
+
+  /** Takes the recipe of a preset instead of what there is. */
+  take({ name, recipe }: Pick<PresetView, 'name' | 'recipe'>, output?: string): void {
+    this.change(singleOf(recipe, output), `preset:${name}`);
   }
 
   /** The step of an operation with other arguments, put where it belongs if there is none; `null` takes it away. */
@@ -176,6 +198,12 @@ export class EditorStore {
   /** From the beginning. */
   reset(): void {
     this.change(START, 'reset');
+  }
+
+  /** Without the draft that was found. */
+  discard(): void {
+    this.history.undo();
+    this.isRestored.set(false);
   }
 
   /** It is saved: nothing is lost from here on. */

@@ -13,14 +13,24 @@ import { atOnce } from '@core/at-once';
 import { Problem } from '@core/problem';
 import { Catalogue } from '@core/recipes/catalogue';
 import { inserted } from '@core/recipes/recipe';
+import { Icon } from '@shared/icon';
 import { EditorStore } from './editor.store';
 import { Filter, filtered, filterOf, FILTERS } from './filters';
+import { StartDialog } from './start-dialog';
 
 /** Looks to choose from, each shown on this picture. */
 @Component({
   selector: 'app-filters-panel',
-  imports: [TranslocoDirective],
+  imports: [Icon, StartDialog, TranslocoDirective],
   template: `
+    <ng-container *transloco="let t; prefix: 'editor.start'">
+      <button type="button" class="tool" (click)="isStarting.set(true)">
+        <app-icon name="presets" /> {{ t('heading') }}
+      </button>
+      @if (isStarting()) {
+        <app-start-dialog (closed)="isStarting.set(false)" />
+      }
+    </ng-container>
     <div class="filters" *transloco="let t; prefix: 'editor.filters'">
       @for (filter of filters(); track filter.name) {
         <button
@@ -44,7 +54,10 @@ import { Filter, filtered, filterOf, FILTERS } from './filters';
       grid-template-columns: repeat(auto-fill, minmax(112px, 1fr));
       gap: 8px;
     }
-    button {
+    .tool {
+      margin: 0 0 8px -10px;
+    }
+    .filters button {
       padding: 4px 4px 6px;
       border: 2px solid transparent;
       border-radius: calc(var(--radius) - 4px);
@@ -54,7 +67,7 @@ import { Filter, filtered, filterOf, FILTERS } from './filters';
       font-size: var(--text-s);
       cursor: pointer;
     }
-    button:hover {
+    .filters button:hover {
       background: var(--mat-sys-surface-container-high);
     }
     button[aria-pressed='true'] {
@@ -77,6 +90,7 @@ export class FiltersPanel {
   private readonly catalogue = inject(Catalogue);
   private readonly store = inject(EditorStore);
 
+  protected readonly isStarting = signal(false);
   protected readonly samples = signal<Readonly<Record<string, string>>>({});
   protected readonly active = computed(() => filterOf(this.store.recipe()));
   /** Those that the service can do. */

@@ -76,6 +76,8 @@ export class HistoryList {
       return this.words.say('editor.log.filter', {
         name: this.words.say(`editor.filters.${detail}`),
       });
+    if (action === 'preset')
+      return this.words.say('editor.log.preset', { name: what.slice('preset:'.length) });
     const key = `editor.log.${what.replace('.', '_')}`;
     const own = this.words.say(key);
     if (own !== key) return own;

@@ -18,6 +18,7 @@ import { Words } from '@core/words';
 import { CompareSlider } from '@shared/compare-slider';
 import { Icon } from '@shared/icon';
 import { Picture } from '@shared/picture';
+import { roomIn, sideIn } from '@shared/room';
 import { CropBox } from './crop-box';
 import { EditorStore } from './editor.store';
 import { Marker } from './marker';
@@ -39,11 +40,14 @@ export class Stage {
   protected readonly store = inject(EditorStore);
   private readonly frame = viewChild<ElementRef<HTMLElement>>('frame');
 
-  private readonly room = signal<Size>({ width: 0, height: 0 });
+  private readonly room = roomIn(this.frame, MARGIN);
   protected readonly zoom = signal(1);
   protected readonly isCropping = computed(
     () =>
-      this.store.tab() === 'crop' && !this.store.isComparing() && this.store.uncutSize() !== null,
+      this.store.tab() === 'crop' &&
+      !this.store.isComparing() &&
+      !this.store.isPeeking() &&
+      this.store.uncutSize() !== null,
   );
   /** The picture that lies in the frame. */
   private readonly picture = computed((): Size => {
@@ -89,23 +93,7 @@ export class Stage {
       shortcuts.listen('0', () => this.zoom.set(1)),
     ];
     destroyed.onDestroy(() => ends.forEach((end) => end()));
-    effect(() => {
-      const { width, height } = this.room();
-      const side = Math.max(width, height) * Math.min(devicePixelRatio, 2);
-      if (side > 0) this.store.side.set(Math.min(1600, Math.max(480, Math.ceil(side / 160) * 160)));
-    });
-    effect((onCleanup) => {
-      const frame = this.frame()?.nativeElement;
-      if (!frame) return;
-      const observer = new ResizeObserver(() => {
-        this.room.set({
-          width: Math.max(frame.clientWidth - 2 * MARGIN, 40),
-          height: Math.max(frame.clientHeight - 2 * MARGIN, 40),
-        });
-      });
-      observer.observe(frame);
-      onCleanup(() => observer.disconnect());
-    });
+    effect(() => this.store.side.set(sideIn(this.room())));
   }
 
   protected by(factor: number): void {

@@ -6,13 +6,14 @@ import { inserted, isObject, moved, replaced, Step } from '@core/recipes/recipe'
 import { first, Node } from '@core/recipes/schema';
 import { Icon } from '@shared/icon';
 import { Change } from '@shared/number-field';
+import { RowTools } from '@shared/row-tools';
 import { SchemaField } from '@shared/schema-field';
 import { EditorStore } from './editor.store';
 
 /** Every step of the recipe, in its order, with all of its arguments; and every operation that the service has. */
 @Component({
   selector: 'app-steps-panel',
-  imports: [Icon, SchemaField, TranslocoDirective],
+  imports: [Icon, RowTools, SchemaField, TranslocoDirective],
   template: `
     <ng-container *transloco="let t; prefix: 'editor.steps'">
       <div class="field">
@@ -43,32 +44,16 @@ import { EditorStore } from './editor.store';
               >
                 {{ $index + 1 }}. {{ catalogue.nameOf(one.step.op) }}
               </button>
-              <button
-                type="button"
-                class="tool"
-                [attr.aria-label]="t('earlier', { what: catalogue.nameOf(one.step.op) })"
-                [disabled]="$first"
-                (click)="move($index, -1)"
-              >
-                <app-icon name="up" />
-              </button>
-              <button
-                type="button"
-                class="tool"
-                [attr.aria-label]="t('later', { what: catalogue.nameOf(one.step.op) })"
-                [disabled]="$last"
-                (click)="move($index, 1)"
-              >
-                <app-icon name="down" />
-              </button>
-              <button
-                type="button"
-                class="tool"
-                [attr.aria-label]="t('remove', { what: catalogue.nameOf(one.step.op) })"
-                (click)="remove($index)"
-              >
-                <app-icon name="bin" />
-              </button>
+              @let what = { what: catalogue.nameOf(one.step.op) };
+              <app-row-tools
+                [up]="t('earlier', what)"
+                [down]="t('later', what)"
+                [away]="t('remove', what)"
+                [first]="$first"
+                [last]="$last"
+                (moved)="move($index, $event)"
+                (removed)="remove($index)"
+              />
             </div>
             @if (store.faults()['/steps/' + $index]; as fault) {
               <p class="fault">{{ fault }}</p>

@@ -120,6 +120,20 @@ export class HelpSheet {
         { keys: ['del'], does: 'bin' },
       ],
     },
+    {
+      name: 'inEditor',
+      keys: [
+        { keys: ['1', '9'], does: 'tools' },
+        { keys: ['[', ']'], does: 'turn' },
+        { keys: ['h', 'v'], does: 'flip' },
+        { keys: ['c'], does: 'compare' },
+        { keys: ['+', '−'], does: 'zoom' },
+        { keys: ['0'], does: 'fit' },
+        { keys: ['ctrl', 'Z'], does: 'undo' },
+        { keys: ['ctrl', 'shift', 'Z'], does: 'redo' },
+        { keys: ['ctrl', 'S'], does: 'save' },
+      ],
+    },
   ];
 
   constructor() {
