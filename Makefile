@@ -3,7 +3,7 @@ PYTHON ?= python3
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check
 NPM_CI := npm ci --no-audit --no-fund --loglevel=error
 SOURCES := function_app.py auth_functions transform_functions blob_triggers site_functions shared localhost tests bench docs infra
-WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) $(wildcard web/*.json) web/compress.js
+WEB_SOURCES := $(shell find web/src web/public -type f 2>/dev/null) $(wildcard web/*.json) web/compress.js web/budgets.js
 say = @printf '\033[1m%s\033[0m %s\n' "$(1)" "$(2)"
 
 .DEFAULT_GOAL := help
