@@ -72,7 +72,7 @@ def ana(host: Host) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_job_survives_a_host_that_is_killed(host: Host, ana: httpx.Client) -> None:
     """The next one goes on with it, and every picture has one rendition; then all of them come in one zip."""
     chosen = [
