@@ -1,4 +1,4 @@
-"""azd's hook postprovision: signing key, database users, tables. See infra/hooks/provisioned.py."""
+"""azd's hook postprovision: signing key, database users, tables, a domain of your own. See infra/hooks/provisioned.py."""
 
 import runpy
 import sys

@@ -93,8 +93,11 @@ param emailService bool = false
 @description('Where the e-mail service keeps data, for example Europe or United States.')
 param emailDataLocation string = 'Europe'
 
-@description('Domain of your own, without https://, for example pictures.example.com; docs/operations.md says how to bind it.')
+@description('Domain of your own, without https://, for example pictures.example.com; a hook binds it when its DNS records are there.')
 param customDomain string = ''
+
+@description('True once it is bound and has its certificate: it is then the address in mails and tokens. The hook sets it.')
+param customDomainReady bool = false
 
 @description('Who hears of alerts and of spending; empty for nobody.')
 param alertEmail string = ''
@@ -375,7 +378,7 @@ module functions 'modules/functions.bicep' = {
     databaseName: mysql.outputs.databaseName
     databaseUser: databaseUser
     databasePoolSize: databasePoolSize
-    customDomain: customDomain
+    customDomain: customDomainReady ? customDomain : ''
     mailEndpoint: emailService ? mail!.outputs.endpoint : ''
     mailSender: emailService ? mail!.outputs.sender : 'Lienzo <no-reply@localhost>'
     extraSettings: extraSettings
@@ -428,6 +431,9 @@ output AZURE_RESOURCE_GROUP string = group.name
 output SERVICE_API_NAME string = functions.outputs.appName
 output SERVICE_API_ID string = functions.outputs.appId
 output SERVICE_API_URI string = functions.outputs.appUrl
+// DNS records that the domain needs.
+output CUSTOM_DOMAIN_CNAME string = empty(customDomain) ? '' : '${customDomain} CNAME ${functions.outputs.hostName}'
+output CUSTOM_DOMAIN_TXT string = empty(customDomain) ? '' : 'asuid.${customDomain} TXT ${functions.outputs.verificationId}'
 output EVENTGRID_TOPIC_ID string = events.outputs.topicId
 output PICTURES_ACCOUNT_ID string = pictureStorage.outputs.accountId
 output PICTURES_ACCOUNT_NAME string = pictureStorage.outputs.accountName

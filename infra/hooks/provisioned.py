@@ -1,9 +1,10 @@
-"""After everything is made: the keys that sign, the users of the database, and its tables."""
+"""After everything is made: the keys that sign, the users of the database and its tables, and a domain of your own."""
 
 from collections.abc import Callable, Sequence
 
 from infra.hooks.database import connected, reachable
 from infra.hooks.database_users import DatabaseUser, ensure_users, entra_user, users
+from infra.hooks.domain import ensure_domain
 from infra.hooks.environment import optional, value
 from infra.hooks.failure import main, say
 from infra.hooks.migrate import migrate
@@ -28,6 +29,7 @@ def provisioned(create: Callable[[DatabaseUser], Sequence[str]] = entra_user) ->
             say("The tables are left to `python -m infra.hooks.migrate`")
         else:
             migrate(administrator)
+    ensure_domain()  # whose DNS records may be missing: that is no failure of everything else
 
 
 if __name__ == "__main__":

@@ -122,9 +122,21 @@ SHAPES: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-def types() -> dict[str, list[dict[str, Any]]]:
-    """The shapes as the checker wants them: per type a list of nodes, of which the first is the resource."""
-    return {name: _nodes(shape) for name, shape in SHAPES.items()}
+# What Azure takes and its published schemas do not have yet: a property of that type, beside one that they have.
+UNPUBLISHED: Final = {"Microsoft.Web/sites@2025-03-01": ("httpsOnly", "siteScopedCertificatesEnabled")}
+
+
+def types(published: dict[str, Any]) -> dict[str, Any]:
+    """All shapes as the checker wants them: per type a list of nodes, of which the first is the resource.
+
+    Args:
+        published: those that the checker brings along.
+    """
+    for name, (known, unpublished) in UNPUBLISHED.items():
+        for node in published[name]:
+            if known in node.get("properties", {}):
+                node["properties"][unpublished] = node["properties"][known]
+    return published | {name: _nodes(shape) for name, shape in SHAPES.items()}
 
 
 def _nodes(shape: dict[str, Any]) -> list[dict[str, Any]]:

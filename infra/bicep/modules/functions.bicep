@@ -79,7 +79,7 @@ param databaseName string
 param databaseUser string
 param databasePoolSize int
 
-@description('Address of a custom domain, without https://; empty for the app\'s own.')
+@description('Domain of your own that leads here, without https://; empty for the app\'s own.')
 param customDomain string
 
 @description('E-mail service; empty for none.')
@@ -175,6 +175,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     httpsOnly: true
     clientAffinityEnabled: false
     keyVaultReferenceIdentity: identityId
+    siteScopedCertificatesEnabled: true // for a domain of your own; cannot be turned on later, and is not in Microsoft's published types yet
     publicNetworkAccess: 'Enabled' // browsers and Event Grid come from anywhere
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     siteConfig: {
@@ -244,4 +245,6 @@ resource noPublishingByPassword 'Microsoft.Web/sites/basicPublishingCredentialsP
 
 output appId string = app.id
 output appName string = app.name
+output hostName string = app.properties.defaultHostName
+output verificationId string = app.properties.customDomainVerificationId
 output appUrl string = 'https://${app.properties.defaultHostName}'
