@@ -1,25 +1,16 @@
 import assert from 'node:assert/strict';
 
 import { keep, sideways, violations } from './browser.js';
+import { number, press, recipe } from './editing.js';
 import { enter } from './people.js';
 import { flows } from './suite.js';
 
 const flow = flows();
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-const number = (page, name) => page.getByRole('spinbutton', { name, exact: true });
 
 async function open(page, options) {
   const entered = await enter(page, '/create', options);
   await page.locator('app-create-page img').first().waitFor();
   return entered;
-}
-
-async function recipe(page) {
-  await press(page, 'Show the request');
-  const code = await page.locator('app-request-view code').textContent();
-  await page.keyboard.press('Escape');
-  await page.locator('app-request-view').waitFor({ state: 'detached' });
-  return JSON.parse(code);
 }
 
 const written = (page, id, value) =>
@@ -61,20 +52,46 @@ for (const theme of ['light', 'dark']) {
   }
 }
 
-flow('a template is filled in and saved to the gallery', {}, async (page) => {
-  await open(page, {});
-  await press(page, 'Templates');
-  await press(page, 'Title');
-  await press(page, 'A good title');
-  await page.getByLabel('Text', { exact: true }).fill('Verano');
-  await press(page, 'Save');
-  await page.getByRole('dialog').getByLabel('Name').fill('verano');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByText('It is in your gallery').first().waitFor();
-  await press(page, 'Show');
+const WORDS = {
+  en: {
+    templates: 'Templates',
+    title: 'Title',
+    heading: 'A good title',
+    text: 'Text',
+    save: 'Save',
+    name: 'Name',
+    saved: 'It is in your gallery',
+    show: 'Show',
+  },
+  es: {
+    templates: 'Plantillas',
+    title: 'Título',
+    heading: 'Un buen título',
+    text: 'Texto',
+    save: 'Guardar',
+    name: 'Nombre',
+    saved: 'Está en tu galería',
+    show: 'Ver',
+  },
+};
 
-  await page.getByRole('heading', { level: 1, name: 'verano.png' }).waitFor();
-});
+for (const language of ['en', 'es']) {
+  flow(`a template is filled in and saved: ${language}`, { language }, async (page) => {
+    const words = WORDS[language];
+    await open(page, { language });
+    await press(page, words.templates);
+    await press(page, words.title);
+    await press(page, words.heading);
+    await page.getByLabel(words.text, { exact: true }).fill('Verano');
+    await press(page, words.save);
+    await page.getByRole('dialog').getByLabel(words.name).fill('verano');
+    await page.getByRole('dialog').getByRole('button', { name: words.save }).click();
+    await page.getByText(words.saved).first().waitFor();
+    await press(page, words.show);
+
+    await page.getByRole('heading', { level: 1, name: 'verano.png' }).waitFor();
+  });
+}
 
 flow('a shape is moved and made larger with the mouse', {}, async (page) => {
   await open(page, {});

@@ -1,48 +1,21 @@
 import assert from 'node:assert/strict';
 
 import { keep, sideways, violations } from './browser.js';
-import { enter } from './people.js';
+import {
+  TOOLS,
+  edit,
+  log,
+  measured,
+  number,
+  press,
+  recipe,
+  tool,
+  type,
+  written,
+} from './editing.js';
 import { flows } from './suite.js';
 
 const flow = flows();
-const TOOLS = 9;
-
-/** Opens the editor with a picture of 400 × 300 px, and waits for the result. */
-async function edit(page, options) {
-  const { token, pictures } = await enter(page, '/', { pictures: 1, ...options });
-  await page.goto(new URL(`/images/${pictures[0]}/edit`, page.url()).href);
-  await page.locator('app-result-card dd .small').first().waitFor({ state: 'attached' });
-  return { token, id: pictures[0] };
-}
-
-const tool = (page, name) =>
-  page.getByRole('group', { name: 'Tools' }).getByRole('button', { name, exact: true });
-const log = (page) => page.locator('app-history-list li');
-const number = (page, name) => page.getByRole('spinbutton', { name, exact: true });
-const written = (page, name, value) =>
-  page.waitForFunction(
-    ([label, wanted]) => {
-      const labels = [...document.querySelectorAll('app-number-field label')];
-      const field = labels.find(({ textContent }) => textContent.trim() === label);
-      return field?.control.value === wanted;
-    },
-    [name, String(value)],
-  );
-const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
-
-async function type(page, name, value) {
-  await number(page, name).fill(String(value));
-  await number(page, name).press('Tab');
-}
-
-/** The recipe that the page would send. */
-async function recipe(page) {
-  await press(page, 'Show the request');
-  const code = await page.locator('app-request-view code').textContent();
-  await page.keyboard.press('Escape');
-  await page.locator('app-request-view').waitFor({ state: 'detached' });
-  return JSON.parse(code);
-}
 
 for (const theme of ['light', 'dark']) {
   for (const [width, language] of [
@@ -106,6 +79,23 @@ flow('the box never leaves the picture', {}, async (page) => {
   await written(page, 'Top', 200);
 });
 
+flow('to look at the crop changes nothing', {}, async (page) => {
+  await edit(page, {});
+  const look = async () => {
+    for (const name of ['Size', 'Crop', 'Size']) {
+      await tool(page, name).click();
+      await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
+    }
+    return (await recipe(page)).steps;
+  };
+  assert.deepEqual(await look(), []);
+
+  await tool(page, 'Crop').click();
+  await type(page, 'Width', 101);
+  await type(page, 'Left', 33);
+  assert.deepEqual(await look(), [{ op: 'extract', left: 33, top: 0, width: 101, height: 300 }]);
+});
+
 flow('the box keeps a shape, and the keyboard moves it', {}, async (page) => {
   await edit(page, {});
   await press(page, '1:1');
@@ -151,56 +141,69 @@ flow('a slider is heard at once, and its drag is one entry', {}, async (page) =>
   await page.waitForFunction(() => document.querySelector('app-stage img').style.filter === 'none');
 });
 
-flow('a version is saved, with exactly what was seen', {}, async (page) => {
-  const { token, id } = await edit(page, {});
-  await tool(page, 'Size').click();
-  await press(page, '50 %');
-  await tool(page, 'Filters').click();
-  await press(page, 'Sepia');
-  await tool(page, 'Output').click();
-  await page.getByLabel('Format').selectOption('WebP');
-  const card = page.getByRole('complementary', { name: 'Result' });
-  await card.getByText('WEBP').waitFor();
-  await card.getByText('measuring…').waitFor({ state: 'detached' });
-  const shown = await card.locator('dd').first().textContent();
-  await press(page, 'Save');
-  await page.getByRole('dialog').getByLabel('Name').fill('vieja');
-  assert.deepEqual(await violations(page), []);
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByText('A new version is saved').first().waitFor();
+const WORDS = {
+  en: {
+    size: 'Size',
+    filters: 'Filters',
+    output: 'Output',
+    format: 'Format',
+    result: 'Result',
+    save: 'Save',
+    name: 'Name',
+    saved: 'A new version is saved',
+  },
+  es: {
+    size: 'Tamaño',
+    filters: 'Filtros',
+    output: 'Salida',
+    format: 'Formato',
+    result: 'Resultado',
+    save: 'Guardar',
+    name: 'Nombre',
+    saved: 'Hay una versión nueva guardada',
+  },
+};
 
-  const { items } = await page.evaluate(
-    async ([access, image]) => {
-      const headers = { Authorization: `Bearer ${access}` };
-      return (await fetch(`/api/images/${image}/renditions`, { headers })).json();
+for (const language of ['en', 'es']) {
+  flow(
+    `a version is saved, with exactly what was seen: ${language}`,
+    { language },
+    async (page) => {
+      const words = WORDS[language];
+      const { token, id } = await edit(page, { language });
+      await press(page, words.size);
+      await press(page, '50 %');
+      await press(page, words.filters);
+      await press(page, 'Sepia');
+      await press(page, words.output);
+      await page.getByLabel(words.format).selectOption('WebP');
+      const card = page.getByRole('complementary', { name: words.result });
+      await card.getByText('WEBP').waitFor();
+      await measured(page);
+      const shown = await card.locator('dd').first().textContent();
+      await press(page, words.save);
+      await page.getByRole('dialog').getByLabel(words.name).fill('vieja');
+      assert.deepEqual(await violations(page), []);
+      await page.getByRole('dialog').getByRole('button', { name: words.save }).click();
+      await page.getByText(words.saved).first().waitFor();
+
+      const { items } = await page.evaluate(
+        async ([access, image]) => {
+          const headers = { Authorization: `Bearer ${access}` };
+          return (await fetch(`/api/images/${image}/renditions`, { headers })).json();
+        },
+        [token, id],
+      );
+      assert.equal(items.length, 1);
+      const [{ name, format, width, height }] = items;
+      assert.deepEqual(
+        { name, format, width, height },
+        { name: 'vieja', format: 'webp', width: 200, height: 150 },
+      );
+      assert.match(shown, /200 × 150 px/);
     },
-    [token, id],
   );
-  assert.equal(items.length, 1);
-  const [{ name, format, width, height }] = items;
-  assert.deepEqual(
-    { name, format, width, height },
-    { name: 'vieja', format: 'webp', width: 200, height: 150 },
-  );
-  assert.match(shown, /200 × 150 px/);
-});
-
-flow('a draft survives a reload, and is not left behind unasked', {}, async (page) => {
-  await edit(page, {});
-  await page.keyboard.press('h');
-  await page.reload();
-  await page.getByText('this is your unsaved draft').waitFor();
-  assert.deepEqual((await recipe(page)).steps, [{ op: 'flop' }]);
-
-  await page.getByRole('link', { name: 'Back to the picture' }).click();
-  await page.getByRole('heading', { name: 'Leave without saving?' }).waitFor();
-  assert.deepEqual(await violations(page), []);
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await press(page, 'Discard it');
-  await page.getByRole('link', { name: 'Back to the picture' }).click();
-
-  await page.getByRole('button', { name: 'Versions' }).waitFor();
-});
+}
 
 flow('a refusal is said at the field to blame', { refused: [422] }, async (page) => {
   await edit(page, {});
@@ -267,13 +270,4 @@ flow('a picture of the gallery becomes a watermark', {}, async (page) => {
   const [step] = (await recipe(page)).steps;
   const [{ input, gravity }] = step.images;
   assert.deepEqual([input.width, input.opacity, gravity], [100, 0.4, 'northwest']);
-});
-
-flow('a recipe becomes a preset', {}, async (page) => {
-  await edit(page, {});
-  await page.keyboard.press('v');
-  await press(page, 'Save as a preset');
-  await page.getByRole('dialog').getByLabel('Name').fill('del-reves');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The preset del-reves is saved').first().waitFor();
 });

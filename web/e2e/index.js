@@ -9,4 +9,5 @@ await import('./account.test.js');
 await import('./screens.test.js');
 await import('./keyboard.test.js');
 await import('./editor.test.js');
+await import('./editing.test.js');
 await import('./create.test.js');

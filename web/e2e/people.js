@@ -11,21 +11,28 @@ export function newAddress() {
  * The page must be one of the service's.
  */
 export async function enter(page, path, { pictures = 0, language = 'en' } = {}) {
+  const email = newAddress();
   const token = await page.evaluate(
-    async ([email, password, locale]) => {
+    async ([address, password, locale]) => {
       const answer = await fetch('/api/auth/register', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ email, password, locale, displayName: 'Ana', transport: 'cookie' }),
+        body: JSON.stringify({
+          email: address,
+          password,
+          locale,
+          displayName: 'Ana',
+          transport: 'cookie',
+        }),
       });
       localStorage.setItem('lienzo.session', 'open');
       return (await answer.json()).accessToken;
     },
-    [newAddress(), PASSWORD, language],
+    [email, PASSWORD, language],
   );
   const made = await fill(page, token, pictures);
   await page.goto(new URL(path, page.url()).href);
-  return { token, pictures: made };
+  return { token, email, pictures: made };
 }
 
 /** Uploads pictures of different colours and shapes: `1.png`, `2.png`, … Gives their ids. */

@@ -77,7 +77,11 @@ export class EditorStore {
   readonly before = new Preview((recipe) => this.render(recipe), this.side, null);
 
   readonly isChanged = computed(() => !isSame(this.recipe(), this.saved()));
-  readonly size = computed((): Size => this.image() ?? { width: 1, height: 1 });
+  /** Of the original, px. */
+  readonly size = computed((): Size => {
+    const { width, height } = this.image() ?? { width: 1, height: 1 };
+    return { width, height };
+  });
   /** The recipe up to the crop. */
   readonly uncutRecipe = computed((): RecipeJson => {
     const { steps } = this.recipe();
