@@ -103,24 +103,32 @@ flow('tags are given to many pictures and found again', {}, async (page) => {
   assert.equal(await cells(page).count(), 2);
 });
 
-flow('the bin gives back, and is emptied after a question', {}, async (page) => {
-  await enter(page, '/', { pictures: 2 });
-  await wall(page).getByRole('link').first().focus();
-  await page.keyboard.press('Control+a');
-  await page.keyboard.press('Delete');
-  await page.getByRole('heading', { name: 'Your gallery is empty' }).waitFor();
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Bin' }).click();
-  const bin = page.getByRole('grid', { name: 'Bin' });
-  await bin.getByRole('button', { name: 'Select 1.png' }).click();
-  await page.getByRole('button', { name: 'Put back' }).click();
-  await page.waitForFunction(() => document.querySelectorAll('[role=gridcell]').length === 1);
+flow.spoken(
+  'the bin gives back, and is emptied after a question',
+  {},
+  async (page, { language, say }) => {
+    await enter(page, '/', { pictures: 2, language });
+    await page.getByRole('gridcell').getByRole('link').first().focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.getByRole('heading', { name: say('gallery.empty') }).waitFor();
+    const places = page.getByRole('navigation', { name: say('rail.label') });
+    await places.getByRole('link', { name: say('rail.bin') }).click();
+    const bin = page.getByRole('grid', { name: say('bin.title') });
+    await bin.getByRole('button', { name: say('grid.select', { name: '1.png' }) }).click();
+    await page.getByRole('button', { name: say('bin.restore') }).click();
+    await page.waitForFunction(() => document.querySelectorAll('[role=gridcell]').length === 1);
 
-  await page.getByRole('button', { name: 'Empty the bin' }).click();
-  assert.deepEqual(await violations(page), []);
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByRole('button', { name: say('bin.empty') }).click();
+    assert.deepEqual(await violations(page), []);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('bin.purge') })
+      .click();
 
-  await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
-});
+    await page.getByRole('heading', { name: say('bin.nothing') }).waitFor();
+  },
+);
 
 flow('of a thousand pictures only those in view are in the page', {}, async (page) => {
   const item = (index) => ({

@@ -7,17 +7,21 @@ import { flows } from './suite.js';
 const flow = flows();
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 
-flow('a picture is named, described and found by its description', {}, async (page) => {
-  const { pictures } = await enter(page, '/', { pictures: 1 });
-  await page.goto(new URL(`/images/${pictures[0]}`, page.url()).href);
-  await page.getByLabel('Name', { exact: true }).fill('ola.png');
-  await page.getByLabel('What the picture shows').fill('Una ola verde');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await heading(page, 'ola.png').waitFor();
+flow.spoken(
+  'a picture is named, described and found by its description',
+  {},
+  async (page, { language, say }) => {
+    const { pictures } = await enter(page, '/', { pictures: 1, language });
+    await page.goto(new URL(`/images/${pictures[0]}`, page.url()).href);
+    await page.getByLabel(say('details.filename'), { exact: true }).fill('ola.png');
+    await page.getByLabel(say('details.alt')).fill('Una ola verde');
+    await page.getByRole('button', { name: say('details.save') }).click();
+    await heading(page, 'ola.png').waitFor();
 
-  await page.goto(new URL('/?q=ola+verde', page.url()).href);
-  await page.getByRole('link', { name: /Una ola verde/ }).waitFor();
-});
+    await page.goto(new URL('/?q=ola+verde', page.url()).href);
+    await page.getByRole('link', { name: /Una ola verde/ }).waitFor();
+  },
+);
 
 flow('arrows lead to the neighbours, and move a picture that is magnified', {}, async (page) => {
   await enter(page, '/', { pictures: 3 });

@@ -6,36 +6,43 @@ import { flows } from './suite.js';
 
 const flow = flows();
 
-async function share(page, id, { password = '' } = {}) {
+async function share(page, id, say, { password = '' } = {}) {
   await page.goto(new URL(`/images/${id}`, page.url()).href);
-  await page.getByRole('button', { name: 'Share' }).click();
-  await page.getByLabel('Title').fill('Vacaciones');
-  if (password) await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByLabel('The originals can be downloaded').check();
+  await page.getByRole('button', { name: say('image.share') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(say('share.name')).fill('Vacaciones');
+  if (password) await dialog.getByLabel(say('share.password'), { exact: true }).fill(password);
+  await dialog.getByLabel(say('share.originals')).check();
   assert.deepEqual(await violations(page), []);
-  await page.getByRole('button', { name: 'Make the link' }).click();
-  return page.getByRole('textbox', { name: 'Link' }).inputValue();
+  await dialog.getByRole('button', { name: say('share.make') }).click();
+  return dialog.getByRole('textbox', { name: say('share.link') }).inputValue();
 }
 
-flow('a stranger opens a link, looks and downloads', {}, async (page, { browser }) => {
+flow.spoken(
+  'a stranger opens a link, looks and downloads',
+  {},
+  async (page, { browser, language, say }) => {
+    const { pictures } = await enter(page, '/', { pictures: 1, language });
+    const link = await share(page, pictures[0], say);
+
+    await visit(browser, link, { language }, async (stranger) => {
+      await stranger.getByRole('heading', { level: 1, name: 'Vacaciones' }).waitFor();
+      assert.deepEqual(await violations(stranger), []);
+      assert.equal(await stranger.locator('meta[name=robots]').getAttribute('content'), 'noindex');
+      await stranger.getByRole('button', { name: say('shared.show', { name: '1.png' }) }).click();
+      const original = stranger.getByRole('link', {
+        name: say('shared.download', { name: say('shared.original') }),
+      });
+      const [download] = await Promise.all([stranger.waitForEvent('download'), original.click()]);
+
+      assert.equal(download.suggestedFilename(), '1.png');
+    });
+  },
+);
+
+flow('a link with a password asks for it', {}, async (page, { browser, say }) => {
   const { pictures } = await enter(page, '/', { pictures: 1 });
-  const link = await share(page, pictures[0]);
-
-  await visit(browser, link, {}, async (stranger) => {
-    await stranger.getByRole('heading', { level: 1, name: 'Vacaciones' }).waitFor();
-    assert.deepEqual(await violations(stranger), []);
-    assert.equal(await stranger.locator('meta[name=robots]').getAttribute('content'), 'noindex');
-    await stranger.getByRole('button', { name: 'Show 1.png' }).click();
-    const original = stranger.getByRole('link', { name: 'Download original' });
-    const [download] = await Promise.all([stranger.waitForEvent('download'), original.click()]);
-
-    assert.equal(download.suggestedFilename(), '1.png');
-  });
-});
-
-flow('a link with a password asks for it', {}, async (page, { browser }) => {
-  const { pictures } = await enter(page, '/', { pictures: 1 });
-  const link = await share(page, pictures[0], { password: 'limonero azul' });
+  const link = await share(page, pictures[0], say, { password: 'limonero azul' });
 
   await visit(browser, link, { refused: [401] }, async (stranger) => {
     await stranger.getByLabel('Password', { exact: true }).fill('naranjo');
@@ -49,9 +56,9 @@ flow('a link with a password asks for it', {}, async (page, { browser }) => {
   });
 });
 
-flow('a link that was revoked shows nothing any longer', {}, async (page, { browser }) => {
+flow('a link that was revoked shows nothing any longer', {}, async (page, { browser, say }) => {
   const { pictures } = await enter(page, '/', { pictures: 1 });
-  const link = await share(page, pictures[0]);
+  const link = await share(page, pictures[0], say);
   await page.goto(new URL('/shares', page.url()).href);
   await page.getByRole('button', { name: 'Revoke Vacaciones' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
