@@ -11,3 +11,4 @@ await import('./keyboard.test.js');
 await import('./editor.test.js');
 await import('./editing.test.js');
 await import('./create.test.js');
+await import('./visit.test.js');

@@ -78,3 +78,42 @@ export async function choose(page, ask, files) {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), ask()]);
   await chooser.setFiles(files);
 }
+
+/** Photos as a camera makes them, no two alike, wide and tall: `foto-1.jpg`, … Each as its name and bytes. */
+export function photos(page, count) {
+  return page.evaluate(async (many) => {
+    const files = [];
+    for (let number = 1; number <= many; number += 1) {
+      const canvas = new OffscreenCanvas(...(number % 3 ? [1200, 800] : [800, 1200]));
+      const context = canvas.getContext('2d');
+      const sky = context.createLinearGradient(0, 0, 0, canvas.height);
+      sky.addColorStop(0, `hsl(${number * 18} 70% 40%)`);
+      sky.addColorStop(1, `hsl(${number * 18 + 60} 80% 75%)`);
+      context.fillStyle = sky;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+      files.push({
+        name: `foto-${number}.jpg`,
+        numbers: [...new Uint8Array(await blob.arrayBuffer())],
+      });
+    }
+    return files;
+  }, count);
+}
+
+/** Drops files on the page, as from a folder of the machine. */
+export function drop(page, files) {
+  return page.evaluate((all) => {
+    const transfer = new DataTransfer();
+    for (const { name, numbers } of all)
+      transfer.items.add(new File([new Uint8Array(numbers)], name, { type: 'image/jpeg' }));
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      const event = new DragEvent(type, {
+        dataTransfer: transfer,
+        bubbles: true,
+        cancelable: true,
+      });
+      document.body.dispatchEvent(event);
+    }
+  }, files);
+}

@@ -29,6 +29,7 @@ import { Words } from '@core/words';
 import { Icon } from '@shared/icon';
 import { Picture } from '@shared/picture';
 import { ProblemNote } from '@shared/problem-note';
+import { ShareDialog } from '@shared/share-dialog';
 import { JobProgress } from './job-progress';
 
 const PAGE = 100;
@@ -36,7 +37,16 @@ const PAGE = 100;
 /** One job: how far it is, and what came of each picture. */
 @Component({
   selector: 'app-job-page',
-  imports: [Icon, JobProgress, MatButton, Picture, ProblemNote, RouterLink, TranslocoDirective],
+  imports: [
+    Icon,
+    JobProgress,
+    MatButton,
+    Picture,
+    ProblemNote,
+    RouterLink,
+    ShareDialog,
+    TranslocoDirective,
+  ],
   templateUrl: './job.page.html',
   styleUrls: ['../../shared/list-screen.scss', './jobs.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -58,6 +68,8 @@ export class JobPage {
   protected readonly items = signal<readonly JobItemView[]>([]);
   protected readonly cursor = signal<string | null>(null);
   protected readonly problem = signal<Problem | null>(null);
+  /** What the job made, while a link to it is made. */
+  protected readonly shared = signal<readonly string[] | null>(null);
   protected readonly isOpen = computed(() => {
     const job = this.job();
     return job !== null && isOpen(job);
@@ -99,6 +111,12 @@ export class JobPage {
       this.job.set(await this.api.ask(jobsRetry, { id: this.id() }));
       void this.watch(this.id());
     });
+  }
+
+  protected async share(): Promise<void> {
+    while (this.cursor() && !this.problem()) await this.more();
+    if (this.problem()) return;
+    this.shared.set(this.items().flatMap(({ renditionId }) => renditionId ?? []));
   }
 
   protected remove(): Promise<void> {
