@@ -2,6 +2,7 @@
 await import('./pages.test.js');
 await import('./accounts.test.js');
 await import('./gallery.test.js');
+await import('./uploads.test.js');
 await import('./picture.test.js');
 await import('./jobs.test.js');
 await import('./sharing.test.js');

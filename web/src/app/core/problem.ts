@@ -14,6 +14,8 @@ export class Problem extends Error {
     readonly faults: readonly { pointer: string; code: string; message: string }[] = [],
     /** Seconds after which another try may work. */
     readonly retryAfter: number | null = null,
+    /** Of what is too large. */
+    readonly limit: { readonly most: number; readonly unit: string } | null = null,
   ) {
     super(detail || code);
     this.name = 'Problem';
@@ -38,6 +40,7 @@ export async function problemOf(error: HttpErrorResponse): Promise<Problem> {
     requestId,
     body?.errors ?? [],
     retryAfter,
+    body?.limit && body.unit ? { most: body.limit, unit: body.unit } : null,
   );
 }
 

@@ -4,16 +4,24 @@ import { Subject } from 'rxjs';
 import { logIn, picture, provideService } from '@testing/http';
 import { Problem } from '../problem';
 import { UploadQueue } from './queue';
-import { UploadEvent, UploadTransport } from './transport';
+import { UploadTransport } from './transport';
+import { UploadEvent } from './whole';
 
 /** A way to the service that does what the test says. */
-class Wire extends UploadTransport {
+class Wire implements Pick<UploadTransport, 'send' | 'abandon'> {
   readonly sent: { file: File; events: Subject<UploadEvent> }[] = [];
 
-  override send(file: File) {
+  readonly abandoned: File[] = [];
+
+  send(file: File) {
     const events = new Subject<UploadEvent>();
     this.sent.push({ file, events });
     return events;
+  }
+
+  abandon(file: File) {
+    this.abandoned.push(file);
+    return Promise.resolve();
   }
 }
 
@@ -64,7 +72,7 @@ describe('UploadQueue', () => {
 
   it('sums up how far all files are', () => {
     queue.add(files(2));
-    wire.sent[0]?.events.next({ kind: 'progress', sent: 2 });
+    wire.sent[0]?.events.next({ kind: 'progress', sent: 2, kept: 0 });
     finish(1);
 
     expect(queue.total()).toEqual({ files: 2, done: 1, bytes: 10, sent: 7 });
@@ -127,6 +135,55 @@ describe('UploadQueue', () => {
     queue.resume(upload?.id ?? 0);
 
     expect([states(), wire.sent.length]).toEqual([['sending'], 2]);
+  });
+
+  it('keeps of one that is paused what need not be sent again', () => {
+    queue.add(files(1));
+    wire.sent[0]?.events.next({ kind: 'progress', sent: 4, kept: 3 });
+    queue.pause(1);
+
+    expect(queue.uploads()[0]).toMatchObject({ state: 'paused', sent: 3, kept: 3 });
+  });
+
+  it('throws away what has arrived of one that is taken out, but no picture', () => {
+    queue.add(files(2));
+    finish(0);
+    queue.remove(1);
+    queue.remove(2);
+
+    expect(wire.abandoned.map(({ name }) => name)).toEqual(['1.jpg']);
+  });
+
+  it('cancels everything that has not arrived', () => {
+    queue.add(files(5));
+    finish(0);
+    queue.cancelAll();
+
+    expect([states(), wire.abandoned.length]).toEqual([['done'], 4]);
+  });
+
+  it('goes on with what failed when the browser is online again', () => {
+    vi.useFakeTimers();
+    queue.add(files(1));
+    for (let index = 0; index < 4; index += 1) {
+      fail(index, new Problem(0, 'unreachable'));
+      vi.runAllTimers();
+    }
+    window.dispatchEvent(new Event('online'));
+
+    expect([states(), wire.sent.length]).toEqual([['sending'], 5]);
+  });
+
+  it('tells how long the rest takes, without what had arrived before', () => {
+    vi.useFakeTimers();
+    queue.add([new File([new Uint8Array(100)], 'a.jpg')]);
+    wire.sent[0]?.events.next({ kind: 'progress', sent: 40, kept: 40 });
+    for (const sent of [42, 44, 46, 48]) {
+      vi.advanceTimersByTime(1000);
+      wire.sent[0]?.events.next({ kind: 'progress', sent, kept: 40 });
+    }
+
+    expect(queue.secondsLeft()).toBe(26);
   });
 
   it('stops everything at the log-out', async () => {

@@ -1,11 +1,14 @@
 import { computed, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
-import { Subject, Subscription } from 'rxjs';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { fromEvent, Subject, Subscription } from 'rxjs';
 
 import { ImageView } from '@api/models/image-view';
 import { Problem } from '../problem';
 import { SessionStore } from '../session.store';
 import { askForFiles, looksLikePicture, PICTURES } from './files';
-import { UploadEvent, UploadTransport } from './transport';
+import { Pace } from './pace';
+import { UploadTransport } from './transport';
+import { UploadEvent } from './whole';
 
 export type UploadState =
   'waiting' | 'sending' | 'paused' | 'done' | 'duplicate' | 'failed' | 'refused';
@@ -17,6 +20,8 @@ export interface Upload {
   readonly state: UploadState;
   /** Bytes. */
   readonly sent: number;
+  /** Bytes that need not be sent again. */
+  readonly kept: number;
   readonly problem: Problem | null;
   readonly image: ImageView | null;
   readonly tries: number;
@@ -26,6 +31,7 @@ const AT_ONCE = 3;
 const MOST_TRIES = 4;
 const FIRST_WAIT_MS = 1000;
 const OPEN: readonly UploadState[] = ['waiting', 'sending'];
+const LEFT: readonly UploadState[] = [...OPEN, 'paused', 'failed'];
 
 /** Files on their way: a few at a time, tried again when the network fails, kept in the list until it is cleared. */
 @Injectable({ providedIn: 'root' })
@@ -35,11 +41,15 @@ export class UploadQueue {
   private readonly transport = inject(UploadTransport);
   private readonly running = new Map<number, Subscription>();
   private readonly list = signal<readonly Upload[]>([]);
+  private readonly pace = new Pace();
+  private readonly left = signal<number | null>(null);
   private next = 0;
 
   readonly uploads = this.list.asReadonly();
   /** Pictures that came into the gallery. */
   readonly arrived = new Subject<ImageView>();
+  /** Until everything has been sent, s; null while nobody can tell. */
+  readonly secondsLeft = this.left.asReadonly();
   readonly isBusy = computed(() => this.list().some(({ state }) => OPEN.includes(state)));
   /** Of everything in the list that was not refused, bytes. */
   readonly total = computed(() => {
@@ -56,6 +66,9 @@ export class UploadQueue {
     effect(() => {
       if (!this.session.isOpen()) this.empty();
     });
+    fromEvent(window, 'online')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.each(['failed'], (id) => this.resume(id)));
   }
 
   /** Asks for files and takes them. */
@@ -73,6 +86,7 @@ export class UploadQueue {
         file,
         state: isPicture ? 'waiting' : 'refused',
         sent: 0,
+        kept: 0,
         problem: isPicture ? null : new Problem(415, 'unsupported_image'),
         image: null,
         tries: 0,
@@ -82,22 +96,24 @@ export class UploadQueue {
     this.proceed();
   }
 
-  /** Stops one; what was sent of it is sent again. */
+  /** Stops one; of what was sent, a part may have to be sent again. */
   pause(id: number): void {
     this.stop(id);
-    this.change(id, { state: 'paused', sent: 0 });
+    this.change(id, { state: 'paused', sent: this.keptOf(id) });
     this.proceed();
   }
 
   /** Goes on with one that was paused, or tries again one that failed. */
   resume(id: number): void {
-    this.change(id, { state: 'waiting', problem: null, sent: 0, tries: 0 });
+    this.change(id, { state: 'waiting', problem: null, sent: this.keptOf(id), tries: 0 });
     this.proceed();
   }
 
-  /** Takes one out of the list. */
+  /** Takes one out of the list; what had arrived of it is thrown away. */
   remove(id: number): void {
+    const upload = this.find(id);
     this.stop(id);
+    if (upload && LEFT.includes(upload.state)) void this.abandon(upload.file);
     this.list.update((list) => list.filter((upload) => upload.id !== id));
     this.proceed();
   }
@@ -111,10 +127,17 @@ export class UploadQueue {
     this.each(['paused', 'failed'], (id) => this.resume(id));
   }
 
-  /** Takes everything out of the list. */
+  /** Takes everything that has not arrived out of the list. */
+  cancelAll(): void {
+    this.each([...LEFT, 'refused'], (id) => this.remove(id));
+  }
+
+  /** Takes everything out of the list; what is not over can be gone on with later. */
   empty(): void {
     for (const id of [...this.running.keys()]) this.stop(id);
     this.list.set([]);
+    this.pace.reset();
+    this.left.set(null);
   }
 
   private each(states: readonly UploadState[], act: (id: number) => void): void {
@@ -129,7 +152,8 @@ export class UploadQueue {
   }
 
   private send({ id, file }: Upload): void {
-    this.change(id, { state: 'sending', sent: 0 });
+    if (this.running.size === 0) this.pace.reset();
+    this.change(id, { state: 'sending' });
     const sending = this.transport.send(file).subscribe({
       next: (event) => this.hear(id, event),
       error: (error: unknown) => {
@@ -146,25 +170,52 @@ export class UploadQueue {
   }
 
   private hear(id: number, event: UploadEvent): void {
-    if (event.kind === 'progress') return this.change(id, { sent: event.sent });
+    const upload = this.find(id);
+    if (!upload) return;
+    if (event.kind === 'progress') {
+      const { sent, kept } = event;
+      this.change(id, { sent, kept });
+      const moved = sent - upload.sent;
+      // What had arrived before the reload tells nothing about the line.
+      if (moved > 0 && moved !== kept - upload.kept) this.pace.note(Date.now(), moved);
+      this.left.set(this.pace.left(this.total().bytes - this.total().sent));
+      return;
+    }
     const { image, isNew } = event;
-    const file = this.list().find((upload) => upload.id === id)?.file;
-    this.change(id, { state: isNew ? 'done' : 'duplicate', sent: file?.size ?? 0, image });
+    this.change(id, { state: isNew ? 'done' : 'duplicate', sent: upload.file.size, image });
     this.arrived.next(image);
   }
 
   private fail(id: number, problem: Problem): void {
-    const tries = (this.list().find((upload) => upload.id === id)?.tries ?? 0) + 1;
+    const tries = (this.find(id)?.tries ?? 0) + 1;
+    const sent = this.keptOf(id);
     if (!problem.passes) return this.change(id, { state: 'refused', sent: 0, problem, tries });
-    this.change(id, { state: 'failed', sent: 0, problem, tries });
+    this.change(id, { state: 'failed', sent, problem, tries });
     if (tries >= MOST_TRIES) return;
     const wait = (problem.retryAfter ?? 0) * 1000 || FIRST_WAIT_MS * 2 ** (tries - 1);
     setTimeout(() => {
-      const upload = this.list().find((one) => one.id === id);
+      const upload = this.find(id);
       if (upload?.state !== 'failed' || upload.tries !== tries) return;
       this.change(id, { state: 'waiting', problem: null });
       this.proceed();
     }, wait);
+  }
+
+  private find(id: number): Upload | undefined {
+    return this.list().find((upload) => upload.id === id);
+  }
+
+  private keptOf(id: number): number {
+    return this.find(id)?.kept ?? 0;
+  }
+
+  private async abandon(file: File): Promise<void> {
+    try {
+      await this.transport.abandon(file);
+    } catch (error) {
+      // What cannot be thrown away now is offered after the next reload, and ends by itself in a day.
+      if (!(error instanceof Problem)) throw error;
+    }
   }
 
   private stop(id: number): void {

@@ -12,16 +12,19 @@ import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Announcer } from '@core/announcer';
 import { filesOf } from '@core/upload/files';
+import { UnfinishedUploads } from '@core/upload/unfinished';
 import { UploadQueue } from '@core/upload/queue';
 import { isTyping } from '@core/shortcuts';
 import { Words } from '@core/words';
 import { Icon } from '@shared/icon';
+import { PresetChoice } from './preset-choice';
+import { UnfinishedList } from './unfinished-list';
 import { UploadRow } from './upload-row';
 
 /** Takes files that are dropped or pasted anywhere, and shows how far every file is. */
 @Component({
   selector: 'app-upload-panel',
-  imports: [Icon, TranslocoDirective, UploadRow],
+  imports: [Icon, PresetChoice, TranslocoDirective, UnfinishedList, UploadRow],
   templateUrl: './upload-panel.html',
   styleUrl: './upload-panel.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -30,6 +33,7 @@ export class UploadPanel {
   private readonly announcer = inject(Announcer);
   private readonly document = inject(DOCUMENT);
   protected readonly queue = inject(UploadQueue);
+  protected readonly unfinished = inject(UnfinishedUploads);
   protected readonly words = inject(Words);
 
   protected readonly isOpen = signal(true);
@@ -41,6 +45,17 @@ export class UploadPanel {
   protected readonly canResume = computed(() =>
     this.queue.uploads().some(({ state }) => state === 'paused' || state === 'failed'),
   );
+  /** Whether closing the list would give something up. */
+  protected readonly isUnderWay = computed(() => this.queue.isBusy() || this.canResume());
+  /** "2 min left". */
+  protected readonly left = computed(() => {
+    const seconds = this.queue.secondsLeft();
+    if (seconds === null || !this.queue.isBusy()) return '';
+    const [unit, size] = seconds < 90 ? ['second', 5] : ['minute', 60];
+    const value = Math.max(1, Math.ceil(seconds / size)) * (unit === 'second' ? size : 1);
+    const time = this.words.number(value, { style: 'unit', unit, unitDisplay: 'short' });
+    return this.words.say('upload.left', { time });
+  });
   protected readonly refused = computed(
     () => this.queue.uploads().filter(({ state }) => state === 'refused').length,
   );

@@ -2,10 +2,14 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
+import { Problem } from '@core/problem';
 import { Upload, UploadQueue } from '@core/upload/queue';
 import { Words } from '@core/words';
 import { Icon } from '@shared/icon';
 import { Picture } from '@shared/picture';
+
+/** What is limited in a picture, and has words. */
+const LIMITS = ['bytes', 'pixels', 'frames'];
 
 /** One file on its way: what it is, how far it is, and what can be done about it. */
 @Component({
@@ -32,7 +36,7 @@ import { Picture } from '@shared/picture';
         <p class="state" [class.bad]="one.state === 'refused' || one.state === 'failed'">
           {{ state() }}
         </p>
-        @if (one.state === 'sending') {
+        @if (one.state === 'sending' || (one.state === 'paused' && one.kept > 0)) {
           <div
             class="bar-track"
             role="progressbar"
@@ -46,6 +50,16 @@ import { Picture } from '@shared/picture';
         }
       </div>
       @switch (one.state) {
+        @case ('waiting') {
+          <button
+            type="button"
+            class="tool"
+            [attr.aria-label]="t('pause', { name: one.file.name })"
+            (click)="queue.pause(one.id)"
+          >
+            <app-icon name="pause" />
+          </button>
+        }
         @case ('sending') {
           <button
             type="button"
@@ -106,9 +120,20 @@ export class UploadRow {
   protected readonly state = computed(() => {
     const { file, problem, sent, state } = this.upload();
     const size = this.words.bytes(file.size);
-    if (problem) return this.words.problem(problem);
+    if (problem) return this.why(problem);
+    if (state === 'paused' && sent > 0)
+      return this.words.say('upload.state.pausedAt', { sent: this.words.bytes(sent), size });
     if (state !== 'sending') return this.words.say(`upload.state.${state}`, { size });
     if (sent >= file.size) return this.words.say('upload.state.reading', { size });
     return this.words.say('upload.state.sending', { sent: this.words.bytes(sent), size });
   });
+
+  /** Why it was refused, with the limit that it breaks. */
+  private why(problem: Problem): string {
+    const { limit } = problem;
+    if (!limit || !LIMITS.includes(limit.unit)) return this.words.problem(problem);
+    const most =
+      limit.unit === 'bytes' ? this.words.bytes(limit.most) : this.words.number(limit.most);
+    return this.words.say(`upload.limit.${limit.unit}`, { most });
+  }
 }
