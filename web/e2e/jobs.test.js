@@ -39,3 +39,20 @@ flow('many pictures are downloaded as one file', {}, async (page) => {
 
   assert.match(download.suggestedFilename(), /\.zip$/);
 });
+
+flow('what a job made is downloaded as one file', { language: 'es' }, async (page) => {
+  await enter(page, '/', { pictures: 2, language: 'es' });
+  await selectAll(page);
+  await page.getByRole('button', { name: 'Aplicar' }).click();
+  await page.getByRole('radio', { name: /square/ }).check();
+  await page.getByRole('button', { name: 'Empezar' }).click();
+  await page.getByRole('button', { name: 'Ver', exact: true }).click();
+  await page.getByText(/^Terminada · 2 de 2/).waitFor({ timeout: 60_000 });
+  const button = page.getByRole('button', { name: 'Descargar lo que se hizo' });
+  const [download] = await Promise.all([
+    page.waitForEvent('download', { timeout: 60_000 }),
+    button.click(),
+  ]);
+
+  assert.match(download.suggestedFilename(), /\.zip$/);
+});

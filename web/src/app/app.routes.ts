@@ -92,6 +92,11 @@ export const routes: Routes = [
         loadComponent: () => import('./features/jobs/job.page').then((m) => m.JobPage),
       },
       {
+        path: 'inbox',
+        title: 'inbox.title',
+        loadComponent: () => import('./features/jobs/inbox.page').then((m) => m.InboxPage),
+      },
+      {
         path: 'shares',
         title: 'shares.title',
         loadComponent: () => import('./features/shares/shares.page').then((m) => m.SharesPage),

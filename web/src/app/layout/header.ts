@@ -5,6 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import { TranslocoDirective, TranslocoService } from '@jsverse/transloco';
 
 import { Announcer } from '@core/announcer';
+import { Inbox } from '@core/inbox/inbox';
 import { Language, LANGUAGES, LanguageService } from '@core/language.service';
 import { Notices } from '@core/notices';
 import { Problem } from '@core/problem';
@@ -33,7 +34,8 @@ export class Header {
   private readonly notices = inject(Notices);
   private readonly router = inject(Router);
   private readonly transloco = inject(TranslocoService);
-  private readonly words = inject(Words);
+  protected readonly words = inject(Words);
+  protected readonly inbox = inject(Inbox);
   protected readonly language = inject(LanguageService);
   protected readonly session = inject(SessionStore);
   protected readonly theme = inject(ThemeService);

@@ -1,11 +1,12 @@
 import { computed, effect, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { Subscription } from 'rxjs';
+import { merge, Subscription } from 'rxjs';
 
 import { imagesList } from '@api/fn/pictures/images-list';
 import { ImagePage } from '@api/models/image-page';
 import { ImageView } from '@api/models/image-view';
 import { Api } from '../api';
+import { Inbox } from '../inbox/inbox';
 import { Problem } from '../problem';
 import { SessionStore } from '../session.store';
 import { UploadQueue } from '../upload/queue';
@@ -39,8 +40,8 @@ export class GalleryStore {
     effect(() => {
       if (!session.isOpen()) this.reset();
     });
-    inject(UploadQueue)
-      .arrived.pipe(takeUntilDestroyed())
+    merge(inject(UploadQueue).arrived, inject(Inbox).arrived)
+      .pipe(takeUntilDestroyed())
       .subscribe((image) => this.add(image));
   }
 

@@ -4,6 +4,8 @@ import { Router } from '@angular/router';
 import { jobsCreate } from '@api/fn/jobs/jobs-create';
 import { jobsDownload } from '@api/fn/jobs/jobs-download';
 import { jobsGet } from '@api/fn/jobs/jobs-get';
+import { jobsItems } from '@api/fn/jobs/jobs-items';
+import { JobItemPage } from '@api/models/job-item-page';
 import { JobView } from '@api/models/job-view';
 import { NewJob } from '@api/models/new-job';
 import { Api } from '../api';
@@ -12,6 +14,8 @@ import { Notices } from '../notices';
 import { Problem } from '../problem';
 import { Words } from '../words';
 import { poll } from './polling';
+
+const PAGE = 200;
 
 /** Whether something is still to come of a job. */
 export function isOpen({ state }: JobView): boolean {
@@ -42,8 +46,29 @@ export class Jobs {
   }
 
   /** Puts pictures into one file and downloads it when it is done. */
-  async zip(images: readonly string[]): Promise<void> {
-    const job = await this.start({ kind: 'zip', images: [...images] });
+  zip(images: readonly string[]): Promise<void> {
+    return this.pack({ kind: 'zip', images: [...images] });
+  }
+
+  /** Puts what a job made into one file and downloads it when it is done. */
+  async zipResults({ id, name, preset }: JobView): Promise<void> {
+    try {
+      const renditions: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const query = { id, state: 'done' as const, limit: PAGE, ...(cursor ? { cursor } : {}) };
+        const page: JobItemPage = await this.api.ask(jobsItems, query);
+        renditions.push(...page.items.flatMap(({ renditionId }) => renditionId ?? []));
+        cursor = page.nextCursor;
+      } while (cursor);
+      await this.pack({ kind: 'zip', renditions, name: name || (preset ?? '') });
+    } catch (error) {
+      this.say(error);
+    }
+  }
+
+  private async pack(wanted: NewJob): Promise<void> {
+    const job = await this.start(wanted);
     if (!job) return;
     try {
       let last = job;

@@ -6,6 +6,7 @@ import { TranslocoDirective } from '@jsverse/transloco';
 import { jobsList } from '@api/fn/jobs/jobs-list';
 import { JobView } from '@api/models/job-view';
 import { Api } from '@core/api';
+import { Inbox } from '@core/inbox/inbox';
 import { isOpen } from '@core/jobs/jobs';
 import { poll } from '@core/jobs/polling';
 import { Problem } from '@core/problem';
@@ -25,6 +26,17 @@ const PAGE = 50;
     <div class="screen" *transloco="let t; prefix: 'jobs'">
       <h1>{{ t('title') }}</h1>
       <p class="quiet">{{ t('text') }}</p>
+      <a class="card" routerLink="/inbox">
+        <span class="mark"><app-icon name="bell" /></span>
+        <span class="what">
+          <strong>{{
+            inbox.unseen() > 0
+              ? words.count('inbox.unseen', inbox.unseen())
+              : words.say('inbox.title')
+          }}</strong>
+          <span class="quiet small">{{ t('inbox') }}</span>
+        </span>
+      </a>
       @if (problem(); as found) {
         <app-problem-note [problem]="found" retryable (retry)="watch()" />
       }
@@ -67,6 +79,7 @@ const PAGE = 50;
 export class JobsPage {
   private readonly api = inject(Api);
   private readonly gone = new AbortController();
+  protected readonly inbox = inject(Inbox);
   protected readonly words = inject(Words);
   protected readonly jobs = signal<readonly JobView[] | null>(null);
   protected readonly cursor = signal<string | null>(null);
