@@ -68,3 +68,39 @@ flow('a link that was revoked shows nothing any longer', {}, async (page, { brow
     await stranger.getByRole('heading', { name: 'This link has ended' }).waitFor();
   });
 });
+
+flow('a link that was made is changed, and goes on working', {}, async (page, { browser }) => {
+  const { pictures } = await enter(page, '/', { pictures: 2 });
+  const link = await share(page, pictures[0], { password: 'limonero azul' });
+  await page.goto(new URL('/shares', page.url()).href);
+  await page.getByRole('button', { name: 'Edit Vacaciones' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit Vacaciones' });
+  await dialog.getByLabel('Title').fill('Verano');
+  await dialog.getByLabel('No password any longer').check();
+  await dialog.getByRole('button', { name: 'Add a picture' }).click();
+  await page.getByRole('button', { name: '2.png' }).click();
+  await dialog.getByRole('checkbox', { name: 'Picture 1' }).uncheck();
+  assert.deepEqual(await violations(page), []);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The link is changed; it works as before').first().waitFor();
+
+  await visit(browser, link, {}, async (stranger) => {
+    await stranger.getByRole('heading', { level: 1, name: 'Verano' }).waitFor();
+    await stranger.getByRole('button', { name: 'Show 2.png' }).waitFor();
+    assert.equal(await stranger.getByRole('button', { name: 'Show 1.png' }).count(), 0);
+  });
+  await page.reload();
+  await page.getByText(/1 picture · opened 1 time · ends/).waitFor();
+});
+
+flow('a link does not lose its last picture', {}, async (page) => {
+  const { pictures } = await enter(page, '/', { pictures: 1 });
+  await share(page, pictures[0]);
+  await page.evaluate(() => localStorage.setItem('lienzo.language', 'es'));
+  await page.goto(new URL('/shares', page.url()).href);
+  await page.getByRole('button', { name: 'Editar Vacaciones' }).click();
+  await page.getByRole('checkbox', { name: 'Imagen 1' }).uncheck();
+
+  await page.getByText('Debe mostrar algo. Para terminarlo, revócalo.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Guardar' }).isDisabled(), true);
+});

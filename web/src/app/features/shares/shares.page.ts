@@ -18,6 +18,7 @@ import { EmptyState } from '@shared/empty-state';
 import { Icon } from '@shared/icon';
 import { Picture } from '@shared/picture';
 import { ProblemNote } from '@shared/problem-note';
+import { EditDialog } from './edit-dialog';
 
 const PAGE = 50;
 const THUMBS = 5;
@@ -28,6 +29,7 @@ const THUMBS = 5;
   imports: [
     ConfirmDialog,
     Dialog,
+    EditDialog,
     EmptyState,
     Icon,
     MatButton,
@@ -49,6 +51,7 @@ export class SharesPage {
   protected readonly cursor = signal<string | null>(null);
   protected readonly problem = signal<Problem | null>(null);
   protected readonly asking = signal<{ kind: 'renew' | 'revoke'; share: ShareView } | null>(null);
+  protected readonly editing = signal<ShareView | null>(null);
   /** A link that was made just now. */
   protected readonly url = signal('');
 
@@ -89,6 +92,13 @@ export class SharesPage {
     ]
       .filter(Boolean)
       .join(' · ');
+  }
+
+  protected edited(share: ShareView | null): void {
+    this.editing.set(null);
+    if (!share) return;
+    this.replace(share);
+    this.notices.show(this.words.say('shares.saved'));
   }
 
   protected confirm(): Promise<void> {
