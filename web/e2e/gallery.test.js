@@ -205,3 +205,56 @@ flow('a lost connection is said, and that it is back', {}, async (page) => {
 
   await page.getByRole('alert').waitFor({ state: 'detached' });
 });
+
+flow('the gallery as a list is kept, and goes by keyboard', { language: 'es' }, async (page) => {
+  await enter(page, '/', { pictures: 3, language: 'es' });
+  await page.getByRole('button', { name: 'Lista' }).click();
+  const list = page.getByRole('grid', { name: 'Tus imágenes' });
+  await list
+    .getByText(/400 × \d+ px/)
+    .first()
+    .waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.reload();
+  await list.getByRole('link').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+
+  const second = list.getByRole('row').nth(1).getByRole('gridcell');
+  assert.equal(await second.getAttribute('aria-selected'), 'true');
+});
+
+flow('pictures are found by the size of their files', {}, async (page) => {
+  await enter(page, '/', { pictures: 2 });
+  await cells(page).first().waitFor();
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByLabel('File size').selectOption('10 MB and more');
+  await page.getByRole('heading', { name: 'No picture is like this' }).waitFor();
+  assert.equal(new URL(page.url()).searchParams.get('size'), 'huge');
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('button', { name: 'Remove the filter 10 MB and more' }).click();
+
+  await cells(page).first().waitFor();
+});
+
+flow('a sketch stands where a picture has not come yet', {}, async (page) => {
+  await page.route('**/thumbnail*', () => undefined);
+  const { token } = await enter(page, '/');
+  await page.evaluate(async (access) => {
+    const canvas = new OffscreenCanvas(400, 300);
+    canvas.getContext('2d').fillRect(0, 0, 200, 300);
+    await fetch('/api/images?filename=mar.jpg', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${access}`, 'Content-Type': 'image/jpeg' },
+      body: await canvas.convertToBlob({ type: 'image/jpeg' }),
+    });
+  }, token);
+  await page.reload();
+  await wall(page).getByRole('link').first().waitFor();
+
+  const image = await wall(page)
+    .getByRole('link')
+    .first()
+    .evaluate((link) => getComputedStyle(link).backgroundImage);
+  assert.match(image, /^url\("data:image\/png/);
+});

@@ -50,6 +50,17 @@ export function justify(
   return rows;
 }
 
+/** Lays pictures out one to a row. */
+export function stack(count: number, width: number, height: number): Row[] {
+  if (width === 0) return [];
+  return Array.from({ length: count }, (_, first) => ({
+    y: first * height,
+    height,
+    first,
+    cells: [{ x: 0, width }],
+  }));
+}
+
 /** The rows that are between two heights, px: from the first to behind the last. */
 export function between(rows: readonly Row[], top: number, bottom: number): [number, number] {
   return [lowest(rows, (row) => row.y + row.height >= top), lowest(rows, (row) => row.y > bottom)];

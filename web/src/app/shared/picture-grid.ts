@@ -1,5 +1,6 @@
 import {
   afterNextRender,
+  booleanAttribute,
   ChangeDetectionStrategy,
   Component,
   computed,
@@ -21,8 +22,9 @@ import { ImageView } from '@api/models/image-view';
 import { Selection } from '@core/gallery/selection';
 import { Words } from '@core/words';
 import { Icon } from './icon';
-import { between, justify } from './justify';
+import { between, justify, stack } from './justify';
 import { Picture } from './picture';
+import { sketchUrl } from './thumb-hash';
 import { step } from './grid-keys';
 
 const GAP = 8;
@@ -55,6 +57,8 @@ export class PictureGrid {
   readonly label = input.required<string>();
   /** Of a row, px. */
   readonly height = input(200);
+  /** One picture to a row, with what is known of it beside. */
+  readonly isList = input(false, { transform: booleanAttribute });
   /** Whether a picture opens; otherwise a click selects it. */
   readonly opens = input(true);
   /** The end is near: more should come. */
@@ -66,6 +70,7 @@ export class PictureGrid {
   private readonly seen = signal({ top: 0, bottom: 0 });
   protected readonly active = signal(0);
   protected readonly rows = computed(() => {
+    if (this.isList()) return stack(this.images().length, this.width(), this.height());
     const ratios = this.images().map(({ width, height }) => width / height);
     return this.width() > 0 ? justify(ratios, this.width(), this.height(), GAP) : [];
   });
@@ -101,9 +106,16 @@ export class PictureGrid {
 
   /** The smallest thumbnail that fills a cell on this screen. */
   protected thumbnail(image: ImageView, width: number, height: number): string {
+    if (this.isList()) return `${image.links.thumbnail}?size=160`;
     const side = Math.max(width, height) * Math.min(this.window?.devicePixelRatio ?? 1, 2);
     const size = SIZES.find((one) => one >= side * 0.8) ?? 1280;
     return `${image.links.thumbnail}?size=${size}`;
+  }
+
+  /** What stands there until the thumbnail has come. What can be seen through gets none: it would shine through. */
+  protected sketch({ placeholder, hasAlpha }: ImageView): string | null {
+    const url = placeholder && !hasAlpha ? sketchUrl(placeholder) : null;
+    return url && `url(${url})`;
   }
 
   protected press(event: MouseEvent, index: number): void {

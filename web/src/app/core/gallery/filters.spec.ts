@@ -1,7 +1,13 @@
 import { active, Filters, filtersOf, NO_FILTERS, paramsOf, queryOf } from './filters';
 
 describe('filters', () => {
-  const some: Filters = { ...NO_FILTERS, q: 'mar', format: 'png', from: '2026-03-01' };
+  const some: Filters = {
+    ...NO_FILTERS,
+    q: 'mar',
+    format: 'png',
+    from: '2026-03-01',
+    size: 'medium',
+  };
 
   it('come back from the address as they went there', () => {
     expect(filtersOf(paramsOf(some))).toEqual(some);
@@ -12,13 +18,21 @@ describe('filters', () => {
   });
 
   it('ignore what an address has that is not valid', () => {
-    expect(filtersOf({ sort: 'colour', format: 'exe', from: 'yesterday', q: ['a', 'b'] })).toEqual(
-      NO_FILTERS,
-    );
+    expect(
+      filtersOf({ sort: 'colour', format: 'exe', from: 'yesterday', size: 'giant', q: ['a'] }),
+    ).toEqual(NO_FILTERS);
   });
 
   it('name those that are set, without the order', () => {
-    expect(active({ ...some, sort: 'filename' })).toEqual(['q', 'format', 'from']);
+    expect(active({ ...some, sort: 'filename' })).toEqual(['q', 'format', 'from', 'size']);
+  });
+
+  it('ask for the bytes of a size', () => {
+    const medium = queryOf({ ...NO_FILTERS, size: 'medium' });
+    const huge = queryOf({ ...NO_FILTERS, size: 'huge' });
+
+    expect([medium.minBytes, medium.maxBytes]).toEqual([500_000, 2_000_000]);
+    expect([huge.minBytes, huge.maxBytes]).toEqual([10_000_000, undefined]);
   });
 
   it('ask for whole days where the person is', () => {

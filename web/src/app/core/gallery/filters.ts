@@ -4,6 +4,14 @@ import { ImagesList$Params } from '@api/fn/pictures/images-list';
 
 export const SORTS = ['-createdAt', 'createdAt', 'filename', '-bytes'] as const;
 export const FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'heif', 'tiff', 'svg'] as const;
+/** Bytes of a file: from, up to. */
+export const SIZES = {
+  small: [0, 500_000],
+  medium: [500_000, 2_000_000],
+  large: [2_000_000, 10_000_000],
+  huge: [10_000_000, Infinity],
+} as const;
+export type SizeName = keyof typeof SIZES;
 export type Sort = (typeof SORTS)[number];
 
 /** Which pictures the gallery shows, as it stands in the address. Empty is any. */
@@ -14,6 +22,7 @@ export interface Filters {
   /** Days as YYYY-MM-DD, both included, where the person is. */
   readonly from: string;
   readonly to: string;
+  readonly size: SizeName | '';
   readonly sort: Sort;
 }
 
@@ -23,9 +32,11 @@ export const NO_FILTERS: Filters = {
   tag: '',
   from: '',
   to: '',
+  size: '',
   sort: '-createdAt',
 };
 
+export const SIZE_NAMES = Object.keys(SIZES) as SizeName[];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The filters in an address; what is not valid there does not count. */
@@ -38,6 +49,7 @@ export function filtersOf(params: Params): Filters {
     tag: text('tag').slice(0, 50),
     from: day('from'),
     to: day('to'),
+    size: SIZE_NAMES.find((size) => size === text('size')) ?? '',
     sort: SORTS.find((sort) => sort === text('sort')) ?? '-createdAt',
   };
 }
@@ -59,12 +71,19 @@ export function queryOf(filters: Filters): ImagesList$Params {
   if (filters.tag) query.tag = filters.tag;
   if (filters.from) query.createdAfter = midnight(filters.from, 0).toISOString();
   if (filters.to) query.createdBefore = midnight(filters.to, 1).toISOString();
+  if (filters.size) {
+    const [from, to] = SIZES[filters.size];
+    query.minBytes = from;
+    if (to !== Infinity) query.maxBytes = to;
+  }
   return query;
 }
 
 /** The names of the filters that are set; the order is none. */
 export function active(filters: Filters): Exclude<keyof Filters, 'sort'>[] {
-  return (['q', 'format', 'tag', 'from', 'to'] as const).filter((name) => filters[name] !== '');
+  return (['q', 'format', 'tag', 'from', 'to', 'size'] as const).filter(
+    (name) => filters[name] !== '',
+  );
 }
 
 function midnight(day: string, later: number): Date {

@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import { TranslocoDirective } from '@jsverse/transloco';
 
-import { active, Filters, FORMATS, Sort, SORTS } from '@core/gallery/filters';
+import { active, Filters, FORMATS, SIZE_NAMES, Sort, SORTS } from '@core/gallery/filters';
 import { Words } from '@core/words';
 import { Icon } from '@shared/icon';
 import type { Density } from './gallery.page';
@@ -35,8 +35,9 @@ export class FilterBar {
 
   protected readonly isOpen = signal(false);
   protected readonly formats = FORMATS;
+  protected readonly sizes = SIZE_NAMES;
   protected readonly sorts = SORTS;
-  protected readonly densities: readonly Density[] = ['small', 'medium', 'large'];
+  protected readonly densities: readonly Density[] = ['small', 'medium', 'large', 'list'];
   protected readonly chips = computed(() =>
     active(this.filters()).map((name) => ({ name, text: this.chip(name) })),
   );
@@ -63,6 +64,7 @@ export class FilterBar {
   private chip(name: keyof Filters): string {
     const value = this.filters()[name];
     const isDay = name === 'from' || name === 'to';
+    if (name === 'size') return this.words.say(`gallery.sizesOf.${value}`);
     const text = isDay ? this.words.date(`${value}T12:00`) : value;
     return this.words.say(`gallery.chip.${name}`, {
       value: name === 'format' ? value.toUpperCase() : text,

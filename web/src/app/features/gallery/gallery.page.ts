@@ -32,7 +32,7 @@ import { sample } from './sample';
 import { SelectionBar } from './selection-bar';
 
 /** Heights of a row, px. */
-const HEIGHTS = { small: 136, medium: 208, large: 320 } as const;
+const HEIGHTS = { small: 136, medium: 208, large: 320, list: 64 } as const;
 export type Density = keyof typeof HEIGHTS;
 
 /** The account's pictures: searched, filtered, selected. */
@@ -61,6 +61,7 @@ export class GalleryPage {
   protected readonly store = inject(GalleryStore);
   protected readonly words = inject(Words);
   protected readonly selection = new Selection();
+  private isAsking = false;
 
   private readonly params = toSignal(this.route.queryParams, { requireSync: true });
   private readonly grid = viewChild(PictureGrid);
@@ -77,8 +78,15 @@ export class GalleryPage {
     effect(() => this.store.show(this.filters()));
     effect(() => this.selection.keep((this.store.images() ?? []).map(({ id }) => id)));
     this.announceCount();
+    this.announceMore();
     const end = inject(Shortcuts).listen('/', () => this.search());
     inject(DestroyRef).onDestroy(end);
+  }
+
+  /** Loads more for somebody who asked for it, and says how far the list goes then. */
+  protected more(): void {
+    this.isAsking = true;
+    this.store.more();
   }
 
   protected filter(change: Partial<Filters>): void {
@@ -115,6 +123,21 @@ export class GalleryPage {
     this.queue.add([await sample()]);
   }
 
+  private announceMore(): void {
+    effect(() => {
+      const count = this.store.images()?.length ?? 0;
+      if (this.store.isLoading() || !this.isAsking) return;
+      this.isAsking = false;
+      this.announcer.say(this.shown(count));
+    });
+  }
+
+  protected shown(count: number): string {
+    return this.words.count('gallery.shown', this.store.total(), {
+      shown: this.words.number(count),
+    });
+  }
+
   /** Says how many pictures there are whenever other ones are shown. */
   private announceCount(): void {
     let said = JSON.stringify(this.filters());
@@ -134,5 +157,5 @@ export class GalleryPage {
 
 function rememberedDensity(): Density {
   const density = recall('density');
-  return density === 'small' || density === 'large' ? density : 'medium';
+  return density !== null && Object.hasOwn(HEIGHTS, density) ? (density as Density) : 'medium';
 }
