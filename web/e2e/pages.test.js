@@ -50,6 +50,22 @@ for (const width of [600, 768, 960, 1920, 3840]) {
   });
 }
 
+test('nothing on the welcome page moves while it loads', async () => {
+  await visit(browser, `${site.url}/`, {}, async (page) => {
+    await page.addInitScript(() => {
+      window.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries()) window.moved += value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: HEADINGS.en }).waitFor();
+    await page.waitForLoadState('networkidle');
+
+    assert.ok((await page.evaluate(() => window.moved)) < 0.02);
+  });
+});
+
 test('the language switches without a reload and is remembered', async () => {
   await visit(browser, `${site.url}/`, { language: 'en' }, async (page) => {
     await page.getByRole('heading', { level: 1, name: HEADINGS.en }).waitFor();
