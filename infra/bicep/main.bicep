@@ -125,6 +125,10 @@ param uploadsDays int = 30
 @description('owner/name of the GitHub repository whose workflow deploys; empty for none.')
 param githubRepository string = ''
 
+@description('Issuer and subject of the Azure Pipelines service connection that deploys, as it shows them; empty for none.')
+param pipelinesIssuer string = ''
+param pipelinesSubject string = ''
+
 @description('More settings of the app, LIENZO_… and their values.')
 param extraSettings object = {}
 
@@ -199,6 +203,8 @@ module identity 'modules/identity.bicep' = {
     databaseIdentityName: 'id-lienzo-database-${token}'
     githubRepository: githubRepository
     githubEnvironment: environmentName
+    pipelinesIssuer: pipelinesIssuer
+    pipelinesSubject: pipelinesSubject
   }
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.infra.templates import BICEP, MAIN, ROOT
+from tests.infra.templates import BICEP, MAIN, MODULES, ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 AZD: dict[str, Any] = yaml.safe_load((ROOT / "azure.yaml").read_text())
@@ -22,6 +22,24 @@ def load(path: Path) -> dict[str, Any]:
 def steps(path: Path) -> list[dict[str, Any]]:
     """All steps of a workflow."""
     return [step for job in load(path)["jobs"].values() for step in job.get("steps", [])]
+
+
+def pipeline_stage() -> dict[str, Any]:
+    """The stage of azure-pipelines.yml that deploys; its loop over environments reads as one."""
+    text = re.sub(r"\$\{\{ each [^}]*\}\}", "each", (ROOT / "azure-pipelines.yml").read_text())
+    found: dict[str, Any] = yaml.safe_load(text)["stages"][-1]["each"][0]
+    return found
+
+
+def pipeline_steps() -> list[dict[str, Any]]:
+    """Its steps."""
+    found: list[dict[str, Any]] = pipeline_stage()["jobs"][0]["strategy"]["runOnce"]["deploy"]["steps"]
+    return found
+
+
+def script(step: dict[str, Any]) -> str:
+    """What a step of a pipeline runs."""
+    return str(step.get("script") or step.get("inputs", {}).get("inlineScript", ""))
 
 
 def test_azd_finds_the_templates() -> None:
@@ -99,12 +117,48 @@ def test_a_deployment_passes_parameters_that_exist() -> None:
 def test_a_deployment_that_fails_goes_back() -> None:
     """To the package of the last run that went well, in both kinds of pipeline."""
     back = steps(ROOT / ".github/workflows/deploy.yml")[-1]
-    stages = yaml.safe_load(re.sub(r"\$\{\{ each [^}]*\}\}", "each", (ROOT / "azure-pipelines.yml").read_text()))["stages"]
-    deployment = stages[-1]["each"][0]["jobs"][0]["strategy"]["runOnce"]
+    fetched, deployed = pipeline_steps()[-2:]
 
     assert back["if"].startswith("failure()")
     assert "--status success" in back["run"]
-    assert any("previous" in str(step) for step in deployment[True]["failure"]["steps"])
+    assert fetched["condition"] == deployed["condition"] == "and(failed(), eq(variables['reached'], 'package'))"
+    assert fetched["inputs"]["allowPartiallySucceededBuilds"] is False
+    assert "previous/package.zip" in script(deployed)
+
+
+@pytest.mark.parametrize("kind", ["GitHub", "Azure Pipelines"])
+def test_the_tables_are_the_migrators(kind: str) -> None:
+    """Between the templates and the package, and by an identity that may do nothing else."""
+    if kind == "GitHub":
+        job = load(ROOT / ".github/workflows/deploy.yml")["jobs"]["deploy"]
+        separate, ran = job["env"]["MIGRATIONS"], [str(step.get("run", step.get("with"))) for step in job["steps"]]
+    else:
+        separate = next(one["value"] for one in pipeline_stage()["variables"] if one.get("name") == "MIGRATIONS")
+        ran = [script(step) for step in pipeline_steps()]
+    order = [next(i for i, text in enumerate(ran) if part in text) for part in ("azd provision", "infra.hooks.migrate", "azd deploy")]
+
+    assert separate == "separate"
+    assert order == sorted(order)
+    assert len(set(order)) == 3
+
+
+def test_the_pipeline_migrates_with_the_migrators_token() -> None:
+    """In a log-in of its own, so that what follows is the deployer's again."""
+    (step,) = [step for step in pipeline_steps() if "infra.hooks.migrate" in script(step)]
+
+    assert step["inputs"]["addSpnToEnvironment"] is True
+    assert script(step).index("AZURE_CONFIG_DIR") < script(step).index("az login --service-principal") < script(step).index("infra.hooks")
+
+
+def test_who_deploys_is_trusted_by_the_migrator() -> None:
+    """Both kinds of pipeline, by their subjects."""
+    trusted = MODULES["identity"].resource("Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials")
+
+    assert [one["parent"] for one in trusted] == ["migrator", "migrator"]
+    assert [one["properties"]["subject"] for one in trusted] == [
+        "repo:${githubRepository}:environment:${githubEnvironment}",
+        "pipelinesSubject",
+    ]
 
 
 def test_production_waits_for_staging() -> None:

@@ -22,6 +22,10 @@ param githubRepository string
 @description('The GitHub environment that may do so.')
 param githubEnvironment string
 
+@description('Issuer and subject of the Azure Pipelines service connection that migrates; empty for none.')
+param pipelinesIssuer string
+param pipelinesSubject string
+
 resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: appIdentityName
   location: location
@@ -44,6 +48,21 @@ resource workflow 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIde
       'api://AzureADTokenExchange'
     ]
   }
+}
+
+resource pipelines 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2024-11-30' = if (!empty(pipelinesSubject)) {
+  parent: migrator
+  name: 'pipelines'
+  properties: {
+    issuer: pipelinesIssuer
+    subject: pipelinesSubject
+    audiences: [
+      'api://AzureADTokenExchange'
+    ]
+  }
+  dependsOn: [
+    workflow // one identity takes one change at a time
+  ]
 }
 
 // The server looks people and applications up with it when they log in.
