@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.config import Settings
-from tests.infra.templates import MAIN, ROOT
+from tests.infra.templates import MAIN, ROOT, TEMPLATES
 from tests.infra.test_settings import triggers
 
 PAGES = [ROOT / "docs" / name for name in ("operations.md", "architecture.md", "cost.md", "scale.md")]
@@ -45,6 +45,30 @@ def test_the_roles_are_explained() -> None:
 
     assert set(words) == roles
     assert [word for word in words.values() if word not in ARCHITECTURE] == []
+
+
+def test_every_kind_of_resource_has_its_price() -> None:
+    """Of what it costs to leave on."""
+    words = {
+        "Authorization": "roles",
+        "Communication": "Communication Services",
+        "Consumption": "budget",
+        "DBforMySQL": "MySQL",
+        "EventGrid": "Event Grid",
+        "Insights": "Alerts",
+        "KeyVault": "Key Vault",
+        "ManagedIdentity": "identities",
+        "Network": "Private networking",
+        "OperationalInsights": "Log Analytics",
+        "Resources": "",  # the group itself
+        "Storage": "Storage, two accounts",
+        "Web": "Function app",
+    }
+    table = (ROOT / "docs/cost.md").read_text().partition("## What it costs to leave on")[2].partition("##")[0]
+    providers = {one.type.split("/")[0].partition(".")[2] for template in TEMPLATES for one in template.resources}
+
+    assert providers == set(words)
+    assert [word for word in words.values() if word not in table] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
