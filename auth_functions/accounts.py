@@ -44,7 +44,7 @@ class Accounts(Desk):
         with self.resources.database.transaction() as tx:
             refusal = self._throttle.count(tx, Try(REGISTRATIONS_FROM_ADDRESS, self.caller.address))
         self._throttle.enforce(refusal)
-        address = Address.parse(wanted.email)
+        address = wanted.email
         user = User(
             id=uuid7(),
             email=address.text,
@@ -76,7 +76,7 @@ class Accounts(Desk):
             tx.users.set_verified(taken.user_id, now)
             self._journal.note(tx, "email_verified", user_id=taken.user_id)
 
-    def log_in(self, email: str, password: str) -> Grant:
+    def log_in(self, email: Address, password: str) -> Grant:
         """Open a session for who knows the password.
 
         Raises:
@@ -85,7 +85,7 @@ class Accounts(Desk):
             EmailNotVerified: the password is right, and another link is on its way.
             TooManyAttempts: for this account or from this network address.
         """
-        canonical = Address.parse(email).canonical
+        canonical = email.canonical
         failures = Try(FAILURES_OF_ACCOUNT, canonical)
         from_here = Try(FAILURES_FROM_ADDRESS, self.caller.address)
         with self.resources.database.transaction() as tx:

@@ -2,7 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
 
 MAX_LENGTH = 254
@@ -22,7 +21,6 @@ class Address:
     canonical: str
 
     @classmethod
-    @lru_cache(maxsize=32)  # a call reads its address when it checks its body and again when it uses it
     def parse(cls, text: str) -> Self:
         """Read an address; asks no name server.
 

@@ -37,13 +37,13 @@ class OwnPassword(Desk):
         self.resources.liveness.forget_all(user.id)
         self._post.notice("password_changed", user.id)
 
-    def forget(self, email: str) -> None:
+    def forget(self, email: Address) -> None:
         """Ask for a link to choose a new password. Whether there is an account, neither the answer nor its time tells.
 
         Raises:
             TooManyAttempts: for this account or from this network address.
         """
-        canonical = Address.parse(email).canonical
+        canonical = email.canonical
         with self.resources.database.transaction() as tx:
             refusal = self._throttle.count(tx, Try(RESETS_FROM_ADDRESS, self.caller.address), Try(RESETS_OF_ACCOUNT, canonical))
             if refusal is None:
