@@ -1,5 +1,5 @@
 import { step } from './grid-keys';
-import { between, justify } from './justify';
+import { between, justify, stack } from './justify';
 
 const RATIOS = [1.5, 0.75, 1.33, 1.5, 1, 1.78, 0.67, 1.5, 1.33, 1, 1.5];
 const WALL = justify(RATIOS, 1000, 200, 8);
@@ -70,5 +70,18 @@ describe('step', () => {
 
   it('leaves other keys alone', () => {
     expect(go(5, 'x')).toBeNull();
+  });
+});
+
+describe('stack', () => {
+  it('gives each picture a row of its own', () => {
+    const rows = stack(3, 500, 64);
+
+    expect(rows.map(({ y, first }) => [y, first])).toEqual([
+      [0, 0],
+      [64, 1],
+      [128, 2],
+    ]);
+    expect(rows[2]?.cells).toEqual([{ x: 0, width: 500 }]);
   });
 });
