@@ -13,6 +13,7 @@ const SCREENS = [
   ['presets', '/presets'],
   ['jobs', '/jobs'],
   ['job', '/jobs/{job}'],
+  ['inbox', '/inbox'],
   ['shares', '/shares'],
   ['account', '/account'],
   ['public-page', '/s/{token}'],
