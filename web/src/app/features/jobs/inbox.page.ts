@@ -25,7 +25,7 @@ import { ProblemNote } from '@shared/problem-note';
   selector: 'app-inbox-page',
   imports: [CodeSample, Icon, MatButton, Picture, ProblemNote, RouterLink, TranslocoDirective],
   templateUrl: './inbox.page.html',
-  styleUrls: ['./jobs.scss', './inbox.page.scss'],
+  styleUrls: ['../../shared/list-screen.scss', './jobs.scss', './inbox.page.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class InboxPage {
