@@ -54,7 +54,7 @@ flow(
     await choose(page, () => page.keyboard.press('Enter'), files);
     await page.getByText('3 pictures in your gallery').first().waitFor();
 
-    await tabTo(page, 'button', 'Large pictures');
+    await tabTo(page, 'button', 'List');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.keyboard.press('Delete');
