@@ -19,7 +19,8 @@ def test_the_pages_pass_their_browser_tests(stack: Stack, tmp_path: Path) -> Non
     environment = {**os.environ, "BASE_URL": stack.base_url, "SCREENSHOTS": os.environ.get("SCREENSHOTS", str(tmp_path))}
 
     run = subprocess.run(
-        ["node", "--test", "web/e2e/"],  # noqa: S607  the Node of the machine, as make uses
+        # Two at once: each waits for its own pages half of the time.
+        ["node", "--test", "--test-concurrency=2", "web/e2e/"],  # noqa: S607  the Node of the machine, as make uses
         cwd=ROOT,
         env=environment,
         capture_output=True,

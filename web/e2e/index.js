@@ -5,6 +5,7 @@ await import('./gallery.test.js');
 await import('./uploads.test.js');
 await import('./picture.test.js');
 await import('./jobs.test.js');
+await import('./inbox.test.js');
 await import('./sharing.test.js');
 await import('./account.test.js');
 await import('./screens.test.js');

@@ -7,7 +7,7 @@ import { Field } from './field';
 import { Form, textOf } from './form';
 import { ProblemNote } from './problem-note';
 
-/** Asks for a name, and saves under it. */
+/** Asks for a name, and for what is put into it, and saves. */
 @Component({
   selector: 'app-name-dialog',
   imports: [Dialog, Field, MatButton, ProblemNote, TranslocoDirective],
@@ -33,6 +33,7 @@ import { ProblemNote } from './problem-note';
           [value]="suggested()"
           [fault]="form.faults()['name']"
         />
+        <ng-content />
         <div class="row end">
           <button matButton type="button" (click)="closed.emit(false)">{{ t('cancel') }}</button>
           <button matButton="filled" type="submit" [disabled]="form.busy()">{{ t('save') }}</button>

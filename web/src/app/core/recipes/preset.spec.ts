@@ -1,4 +1,4 @@
-import { singleOf } from './preset';
+import { fitting, singleOf } from './preset';
 
 const steps = [{ op: 'flip' }];
 
@@ -28,6 +28,21 @@ describe('the recipe of a preset', () => {
   it('is the output that is asked for, its own steps last', () => {
     expect(singleOf(several, 'small')).toEqual({
       steps: [{ op: 'flip' }, { op: 'resize', width: 200 }],
+      output: { format: 'webp' },
+    });
+  });
+});
+
+describe('a recipe for pictures of any size', () => {
+  it('makes of a cut the same shape of every picture, and leaves the rest as it is', () => {
+    const cut = { op: 'extract', left: 90, top: 4, width: 240, height: 180 };
+    const recipe = { steps: [{ op: 'flip' }, cut], output: { format: 'webp' } };
+
+    expect(fitting(recipe)).toEqual({
+      steps: [
+        { op: 'flip' },
+        { op: 'resize', width: 240, height: 180, fit: 'cover', position: 'attention' },
+      ],
       output: { format: 'webp' },
     });
   });

@@ -14,6 +14,16 @@ export function singleOf(recipe: Json, name?: string): RecipeJson {
   };
 }
 
+/** The recipe for pictures of any size: instead of a cut in the pixels of one of them, the same shape cut where the eye goes. */
+export function fitting(recipe: RecipeJson): RecipeJson {
+  const steps = recipe.steps.map((step): Step => {
+    if (step.op !== 'extract') return step;
+    const { width, height } = step;
+    return { op: 'resize', width, height, fit: 'cover', position: 'attention' };
+  });
+  return { ...recipe, steps };
+}
+
 function stepsIn(steps: unknown): Step[] {
   return Array.isArray(steps) ? (steps as Step[]) : [];
 }
