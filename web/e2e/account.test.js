@@ -14,11 +14,11 @@ flow.spoken(
   async (page, { language, say }) => {
     const press = (key, name) => page.getByRole('button', { name: say(key, { name }) }).click();
     const call = async (name) => {
-      await page.getByRole('dialog').getByLabel(say('presets.name'), { exact: true }).fill(name);
+      await page.getByRole('dialog').getByLabel(say('save.name'), { exact: true }).fill(name);
       assert.deepEqual(await violations(page), []);
       await page
         .getByRole('dialog')
-        .getByRole('button', { name: say('presets.save') })
+        .getByRole('button', { name: say('save.save') })
         .click();
     };
     await enter(page, '/presets', { language });

@@ -89,14 +89,19 @@ flow('every key does what the list of keys says', {}, async (page) => {
 
 flow('holding C shows what it was, a tap puts both side by side', {}, async (page) => {
   await edit(page, {});
-  await tool(page, 'Filters').click();
-  await press(page, 'Sepia');
   await measured(page);
   const source = () => page.locator('app-stage img').first().getAttribute('src');
+  const isNot = (url) =>
+    page.waitForFunction((one) => document.querySelector('app-stage img').src !== one, url);
+  const untouched = await source();
+  await tool(page, 'Filters').click();
+  await press(page, 'Sepia');
+  await isNot(untouched);
+  await measured(page);
   const after = await source();
   await page.keyboard.down('c');
   await page.locator('app-stage .state').getByText('Before').waitFor();
-  await page.waitForFunction((url) => document.querySelector('app-stage img').src !== url, after);
+  await isNot(after);
   await page.keyboard.up('c');
   assert.equal(await source(), after);
   assert.equal(await page.locator('app-compare-slider').count(), 0);

@@ -69,9 +69,9 @@ flow('a link that was revoked shows nothing any longer', {}, async (page, { brow
   });
 });
 
-flow('a link that was made is changed, and goes on working', {}, async (page, { browser }) => {
+flow('a link that was made is changed, and goes on working', {}, async (page, { browser, say }) => {
   const { pictures } = await enter(page, '/', { pictures: 2 });
-  const link = await share(page, pictures[0], { password: 'limonero azul' });
+  const link = await share(page, pictures[0], say, { password: 'limonero azul' });
   await page.goto(new URL('/shares', page.url()).href);
   await page.getByRole('button', { name: 'Edit Vacaciones' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit Vacaciones' });
@@ -93,9 +93,9 @@ flow('a link that was made is changed, and goes on working', {}, async (page, { 
   await page.getByText(/1 picture · opened 1 time · ends/).waitFor();
 });
 
-flow('a link does not lose its last picture', {}, async (page) => {
+flow('a link does not lose its last picture', {}, async (page, { say }) => {
   const { pictures } = await enter(page, '/', { pictures: 1 });
-  await share(page, pictures[0]);
+  await share(page, pictures[0], say);
   await page.evaluate(() => localStorage.setItem('lienzo.language', 'es'));
   await page.goto(new URL('/shares', page.url()).href);
   await page.getByRole('button', { name: 'Editar Vacaciones' }).click();
