@@ -53,7 +53,7 @@ format: .venv/.dev  ## Format and fix what can be fixed
 	.venv/bin/ruff format $(SOURCES)
 
 clean:  ## Remove what was installed and built, not your pictures (.local)
-	rm -rf .venv localhost/node_modules tests/parity/node_modules web/node_modules web/dist web/.angular .mypy_cache .ruff_cache
+	rm -rf .venv localhost/node_modules tests/linters/node_modules tests/parity/node_modules web/node_modules web/dist web/.angular .mypy_cache .ruff_cache
 
 python-ok:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null \
