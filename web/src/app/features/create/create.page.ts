@@ -55,7 +55,7 @@ const MARGIN = 32;
   ],
   providers: [CreateStore],
   templateUrl: './create.page.html',
-  styleUrls: ['../../shared/workbench.scss', './create.page.scss'],
+  styleUrls: ['../../shared/title-bar.scss', '../../shared/workbench.scss', './create.page.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CreatePage implements Leaving {

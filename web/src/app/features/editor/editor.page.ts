@@ -86,7 +86,7 @@ const ICONS: Readonly<Record<Tab, IconName>> = {
   ],
   providers: [EditorStore],
   templateUrl: './editor.page.html',
-  styleUrls: ['../../shared/workbench.scss', './editor.page.scss'],
+  styleUrls: ['../../shared/title-bar.scss', '../../shared/workbench.scss', './editor.page.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class EditorPage implements Leaving {

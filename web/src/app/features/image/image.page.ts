@@ -47,7 +47,7 @@ const SHOWABLE = new Set(['jpeg', 'png', 'webp', 'gif', 'avif', 'svg']);
     ZoomView,
   ],
   templateUrl: './image.page.html',
-  styleUrl: './image.page.scss',
+  styleUrls: ['../../shared/title-bar.scss', './image.page.scss'],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ImagePage {
