@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { keep, sideways, violations } from './browser.js';
 import { number, press, recipe } from './editing.js';
 import { enter } from './people.js';
-import { flows } from './suite.js';
+import { flows, LOOKS } from './suite.js';
 
 const flow = flows();
 
@@ -20,36 +20,31 @@ const written = (page, id, value) =>
   );
 const layers = async (page) => (await recipe(page)).steps.at(0)?.images ?? [];
 
-for (const theme of ['light', 'dark']) {
-  for (const [width, language] of [
-    [1280, 'en'],
-    [320, 'es'],
-  ]) {
-    const options = { theme, width, language };
+for (const options of LOOKS) {
+  const { theme, width, language } = options;
 
-    flow(`the canvas is accessible and fits: ${theme}, ${width} px`, options, async (page) => {
-      await open(page, { language, pictures: 1 });
-      const look = async (name) => {
-        await page.waitForFunction(() => !document.querySelector('.ghost'));
-        await page.waitForLoadState('networkidle');
-        await keep(page, `create-${name}-${theme}-${width}`);
-        assert.equal(await sideways(page), 0, name);
-        assert.deepEqual(await violations(page), [], name);
-      };
-      await look('canvas');
-      await page.locator('app-create-page .bar > button').first().click();
-      await look('templates');
-      await page.locator('app-template-dialog ul').last().getByRole('button').first().click();
-      await page.locator('app-layer-list li .name').first().click();
-      await look('text');
-      await page.locator('app-layer-list .adding button').nth(1).click();
-      await look('shape');
-      await page.locator('app-layer-list .adding button').nth(2).click();
-      await look('choice');
-      await page.locator('app-picture-choice li button').first().click();
-      await look('picture');
-    });
-  }
+  flow(`the canvas is accessible and fits: ${theme}, ${width} px`, options, async (page) => {
+    await open(page, { language, pictures: 1 });
+    const look = async (name) => {
+      await page.waitForFunction(() => !document.querySelector('.ghost'));
+      await page.waitForLoadState('networkidle');
+      await keep(page, `create-${name}-${theme}-${width}`);
+      assert.equal(await sideways(page), 0, name);
+      assert.deepEqual(await violations(page), [], name);
+    };
+    await look('canvas');
+    await page.locator('app-create-page .bar > button').first().click();
+    await look('templates');
+    await page.locator('app-template-dialog ul').last().getByRole('button').first().click();
+    await page.locator('app-layer-list li .name').first().click();
+    await look('text');
+    await page.locator('app-layer-list .adding button').nth(1).click();
+    await look('shape');
+    await page.locator('app-layer-list .adding button').nth(2).click();
+    await look('choice');
+    await page.locator('app-picture-choice li button').first().click();
+    await look('picture');
+  });
 }
 
 const WORDS = {

@@ -13,39 +13,34 @@ import {
   type,
   written,
 } from './editing.js';
-import { flows } from './suite.js';
+import { flows, LOOKS } from './suite.js';
 
 const flow = flows();
 
-for (const theme of ['light', 'dark']) {
-  for (const [width, language] of [
-    [1280, 'en'],
-    [320, 'es'],
-  ]) {
-    const options = { theme, width, language };
+for (const options of LOOKS) {
+  const { theme, width, language } = options;
 
-    flow(`every tool is accessible and fits: ${theme}, ${width} px`, options, async (page) => {
-      await edit(page, { language });
-      for (let place = 1; place <= TOOLS; place += 1) {
-        await page.keyboard.press(String(place));
-        if (place === 6) await page.locator('app-text-panel button').first().click();
-        if (place === 7) {
-          await page.locator('app-watermark-panel button').last().click();
-          await page.locator('app-picture-choice li button').first().click();
-        }
-        if (place === 9) await page.locator('app-steps-panel .name').first().click();
-        await page.waitForFunction(() => !document.querySelector('.ghost'));
-        await page.evaluate(() => document.activeElement?.blur());
-        await keep(page, `editor-${place}-${theme}-${width}`);
-
-        assert.equal(await sideways(page), 0, `tool ${place}`);
-        assert.deepEqual(await violations(page), [], `tool ${place}`);
+  flow(`every tool is accessible and fits: ${theme}, ${width} px`, options, async (page) => {
+    await edit(page, { language });
+    for (let place = 1; place <= TOOLS; place += 1) {
+      await page.keyboard.press(String(place));
+      if (place === 6) await page.locator('app-text-panel button').first().click();
+      if (place === 7) {
+        await page.locator('app-watermark-panel button').last().click();
+        await page.locator('app-picture-choice li button').first().click();
       }
-      await page.keyboard.press('c');
-      await page.locator('app-compare-slider').waitFor();
-      assert.deepEqual(await violations(page), []);
-    });
-  }
+      if (place === 9) await page.locator('app-steps-panel .name').first().click();
+      await page.waitForFunction(() => !document.querySelector('.ghost'));
+      await page.evaluate(() => document.activeElement?.blur());
+      await keep(page, `editor-${place}-${theme}-${width}`);
+
+      assert.equal(await sideways(page), 0, `tool ${place}`);
+      assert.deepEqual(await violations(page), [], `tool ${place}`);
+    }
+    await page.keyboard.press('c');
+    await page.locator('app-compare-slider').waitFor();
+    assert.deepEqual(await violations(page), []);
+  });
 }
 
 flow('a corner is dragged, and it is one step back', {}, async (page) => {
