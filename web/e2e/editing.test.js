@@ -102,8 +102,10 @@ flow('holding C shows what it was, a tap puts both side by side', {}, async (pag
   await page.keyboard.down('c');
   await page.locator('app-stage .state').getByText('Before').waitFor();
   await isNot(after);
+  const held = await source();
   await page.keyboard.up('c');
-  assert.equal(await source(), after);
+  await page.locator('app-stage .state').getByText('Before').waitFor({ state: 'detached' });
+  await isNot(held);
   assert.equal(await page.locator('app-compare-slider').count(), 0);
 
   await page.keyboard.press('c');
