@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from shared.database import Job, JobItem, Page
 from shared.gallery.job_limits import MAX_ITEMS
@@ -12,21 +12,13 @@ from shared.gallery.jobs import Download
 from shared.gallery.selection import Selection
 from shared.http.model import Body, View
 from shared.imaging import Recipe
-from transform_functions.schemas import OutputName, PageQuery, PresetName
+from transform_functions.schemas import OutputName, PageQuery, PictureFilter, PresetName
 
 Ids = Annotated[list[UUID], Field(min_length=1, max_length=MAX_ITEMS)]
 
 
-class SearchChoice(Body):
+class SearchChoice(PictureFilter, Body):
     """Pictures that a search of the gallery finds, at that moment."""
-
-    q: str | None = Field(None, max_length=200, description="Text in the file name, alt text or tags.")
-    format: str | None = Field(None, max_length=16, description="Only pictures of this format, such as `jpeg`.")
-    tag: str | None = Field(None, max_length=50, description="Only pictures with this tag.")
-    created_after: AwareDatetime | None = Field(None, description="Only pictures taken in at this time or later.")
-    created_before: AwareDatetime | None = Field(None, description="Only pictures taken in before this time.")
-    min_bytes: int | None = Field(None, ge=0, le=2**53, description="Only pictures of this size or a larger one.")
-    max_bytes: int | None = Field(None, ge=0, le=2**53, description="Only pictures of this size or a smaller one.")
 
 
 class NewJob(Body):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BeforeValidator, Field, field_validator, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, field_validator, model_validator
 
 from shared.config import Settings
 from shared.database import Image, Page, Rendition, Space
@@ -72,18 +72,23 @@ class PageQuery(Query):
     cursor: str | None = Field(None, max_length=500, description="`nextCursor` of the page before.")
 
 
-class ImagesQuery(PageQuery):
-    """Which pictures, in which order."""
+class PictureFilter(BaseModel):
+    """Which pictures of the gallery: for its list, and for what is done to all that a search finds."""
 
     q: str | None = Field(None, max_length=200, description="Text in the file name, alt text or tags.")
     format: str | None = Field(None, max_length=16, description="Only pictures of this format, such as `jpeg`.")
-    sort: Literal["-createdAt", "createdAt", "filename", "-bytes"] = "-createdAt"
-    deleted: bool = Field(default=False, description="The bin instead of the gallery.")
     tag: str | None = Field(None, max_length=50, description="Only pictures with this tag.")
     created_after: AwareDatetime | None = Field(None, description="Only pictures taken in at this time or later.")
     created_before: AwareDatetime | None = Field(None, description="Only pictures taken in before this time.")
     min_bytes: int | None = Field(None, ge=0, le=2**53, description="Only pictures of this size or a larger one.")
     max_bytes: int | None = Field(None, ge=0, le=2**53, description="Only pictures of this size or a smaller one.")
+
+
+class ImagesQuery(PictureFilter, PageQuery):
+    """Which pictures, in which order."""
+
+    sort: Literal["-createdAt", "createdAt", "filename", "-bytes"] = "-createdAt"
+    deleted: bool = Field(default=False, description="The bin instead of the gallery.")
 
 
 class DeleteQuery(Query):

@@ -30,12 +30,6 @@ export interface ImagesList$Params {
  * Only pictures of this format, such as `jpeg`.
  */
   format?: (string | null);
-  sort?: '-createdAt' | 'createdAt' | 'filename' | '-bytes';
-
-/**
- * The bin instead of the gallery.
- */
-  deleted?: boolean;
 
 /**
  * Only pictures with this tag.
@@ -61,6 +55,12 @@ export interface ImagesList$Params {
  * Only pictures of this size or a smaller one.
  */
   maxBytes?: (number | null);
+  sort?: '-createdAt' | 'createdAt' | 'filename' | '-bytes';
+
+/**
+ * The bin instead of the gallery.
+ */
+  deleted?: boolean;
 }
 
 export function imagesList(http: HttpClient, rootUrl: string, params?: ImagesList$Params, context?: HttpContext): Observable<StrictHttpResponse<ImagePage>> {
@@ -70,13 +70,13 @@ export function imagesList(http: HttpClient, rootUrl: string, params?: ImagesLis
     rb.query('cursor', params.cursor, {});
     rb.query('q', params.q, {});
     rb.query('format', params.format, {});
-    rb.query('sort', params.sort, {});
-    rb.query('deleted', params.deleted, {});
     rb.query('tag', params.tag, {});
     rb.query('createdAfter', params.createdAfter, {});
     rb.query('createdBefore', params.createdBefore, {});
     rb.query('minBytes', params.minBytes, {});
     rb.query('maxBytes', params.maxBytes, {});
+    rb.query('sort', params.sort, {});
+    rb.query('deleted', params.deleted, {});
   }
 
   return http.request(
