@@ -50,17 +50,23 @@ export class Jobs {
     return this.pack({ kind: 'zip', images: [...images] });
   }
 
+  /** Everything that a job made, by id. */
+  async results(id: string): Promise<string[]> {
+    const renditions: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = { id, state: 'done' as const, limit: PAGE, ...(cursor ? { cursor } : {}) };
+      const page: JobItemPage = await this.api.ask(jobsItems, query);
+      renditions.push(...page.items.flatMap(({ renditionId }) => renditionId ?? []));
+      cursor = page.nextCursor;
+    } while (cursor);
+    return renditions;
+  }
+
   /** Puts what a job made into one file and downloads it when it is done. */
   async zipResults({ id, name, preset }: JobView): Promise<void> {
     try {
-      const renditions: string[] = [];
-      let cursor: string | null = null;
-      do {
-        const query = { id, state: 'done' as const, limit: PAGE, ...(cursor ? { cursor } : {}) };
-        const page: JobItemPage = await this.api.ask(jobsItems, query);
-        renditions.push(...page.items.flatMap(({ renditionId }) => renditionId ?? []));
-        cursor = page.nextCursor;
-      } while (cursor);
+      const renditions = await this.results(id);
       await this.pack({ kind: 'zip', renditions, name: name || (preset ?? '') });
     } catch (error) {
       this.say(error);

@@ -1,6 +1,7 @@
-import { DOCUMENT, effect, inject, Injectable } from '@angular/core';
+import { DOCUMENT, inject, Injectable } from '@angular/core';
 
 import { SessionStore } from '../session.store';
+import { whenOver } from '../when-over';
 
 const NAME = 'lienzo.uploads';
 const FILES = 'files';
@@ -16,12 +17,8 @@ export class FileShelf {
   private opening?: Promise<IDBDatabase | null>;
 
   constructor() {
-    const session = inject(SessionStore);
-    let wasOpen = false;
-    effect(() => {
-      const isOpen = session.isOpen();
-      if (wasOpen && !isOpen) void this.run('readwrite', (files) => files.clear());
-      wasOpen = isOpen;
+    whenOver(inject(SessionStore).isOpen, () => {
+      void this.run('readwrite', (files) => files.clear());
     });
   }
 

@@ -1,9 +1,10 @@
-import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { computed, effect, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 
 import { Jobs } from '../jobs/jobs';
 import { SessionStore } from '../session.store';
 import { recall, remember } from '../storage';
+import { whenOver } from '../when-over';
 import { UploadQueue } from './queue';
 
 const KEY = 'uploads.preset';
@@ -25,25 +26,14 @@ export class PresetOnArrival {
   );
 
   constructor() {
-    const session = inject(SessionStore);
     this.queue.arrived
       .pipe(takeUntilDestroyed())
       .subscribe(({ id }) => this.arrived.update((ids) => [...new Set([...ids, id])]));
-    let wasBusy = false;
-    effect(() => {
-      const isBusy = this.queue.isBusy();
-      if (wasBusy && !isBusy) untracked(() => void this.start());
-      wasBusy = isBusy;
-    });
+    whenOver(this.queue.isBusy, () => void this.start());
     effect(() => {
       if (this.queue.uploads().length === 0) this.arrived.set([]);
     });
-    let wasOpen = false;
-    effect(() => {
-      const isOpen = session.isOpen();
-      if (wasOpen && !isOpen) this.choose('');
-      wasOpen = isOpen;
-    });
+    whenOver(inject(SessionStore).isOpen, () => this.choose(''));
   }
 
   choose(name: string): void {

@@ -113,10 +113,8 @@ export class JobPage {
     });
   }
 
-  protected async share(): Promise<void> {
-    while (this.cursor() && !this.problem()) await this.more();
-    if (this.problem()) return;
-    this.shared.set(this.items().flatMap(({ renditionId }) => renditionId ?? []));
+  protected share(): Promise<void> {
+    return this.attempt(async () => this.shared.set(await this.jobs.results(this.id())));
   }
 
   protected remove(): Promise<void> {

@@ -15,6 +15,7 @@ import { filesOf } from '@core/upload/files';
 import { UnfinishedUploads } from '@core/upload/unfinished';
 import { UploadQueue } from '@core/upload/queue';
 import { isTyping } from '@core/shortcuts';
+import { whenOver } from '@core/when-over';
 import { Words } from '@core/words';
 import { Icon } from '@shared/icon';
 import { PresetChoice } from './preset-choice';
@@ -72,12 +73,9 @@ export class UploadPanel {
   });
 
   constructor() {
-    let wasBusy = false;
+    whenOver(this.queue.isBusy, () => this.announcer.say(this.summary()));
     effect(() => {
-      const isBusy = this.queue.isBusy();
-      if (wasBusy && !isBusy) this.announcer.say(this.summary());
-      if (isBusy && !wasBusy) this.isOpen.set(true);
-      wasBusy = isBusy;
+      if (this.queue.isBusy()) this.isOpen.set(true);
     });
     this.listen();
   }

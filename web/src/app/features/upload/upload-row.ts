@@ -3,13 +3,25 @@ import { RouterLink } from '@angular/router';
 import { TranslocoDirective } from '@jsverse/transloco';
 
 import { Problem } from '@core/problem';
-import { Upload, UploadQueue } from '@core/upload/queue';
+import { Upload, UploadQueue, UploadState } from '@core/upload/queue';
 import { Words } from '@core/words';
 import { Icon } from '@shared/icon';
 import { Picture } from '@shared/picture';
 
 /** What is limited in a picture, and has words. */
 const LIMITS = ['bytes', 'pixels', 'frames'];
+
+const PAUSE = { name: 'pause', icon: 'pause', does: 'pause' } as const;
+/** What can be done with a file in each state, besides taking it out. */
+const ACTS = {
+  waiting: PAUSE,
+  sending: PAUSE,
+  paused: { name: 'resume', icon: 'play', does: 'resume' },
+  failed: { name: 'retry', icon: 'restore', does: 'resume' },
+  done: null,
+  duplicate: null,
+  refused: null,
+} as const satisfies Record<UploadState, unknown>;
 
 /** One file on its way: what it is, how far it is, and what can be done about it. */
 @Component({
@@ -49,47 +61,15 @@ const LIMITS = ['bytes', 'pixels', 'frames'];
           </div>
         }
       </div>
-      @switch (one.state) {
-        @case ('waiting') {
-          <button
-            type="button"
-            class="tool"
-            [attr.aria-label]="t('pause', { name: one.file.name })"
-            (click)="queue.pause(one.id)"
-          >
-            <app-icon name="pause" />
-          </button>
-        }
-        @case ('sending') {
-          <button
-            type="button"
-            class="tool"
-            [attr.aria-label]="t('pause', { name: one.file.name })"
-            (click)="queue.pause(one.id)"
-          >
-            <app-icon name="pause" />
-          </button>
-        }
-        @case ('paused') {
-          <button
-            type="button"
-            class="tool"
-            [attr.aria-label]="t('resume', { name: one.file.name })"
-            (click)="queue.resume(one.id)"
-          >
-            <app-icon name="play" />
-          </button>
-        }
-        @case ('failed') {
-          <button
-            type="button"
-            class="tool"
-            [attr.aria-label]="t('retry', { name: one.file.name })"
-            (click)="queue.resume(one.id)"
-          >
-            <app-icon name="restore" />
-          </button>
-        }
+      @if (act(); as act) {
+        <button
+          type="button"
+          class="tool"
+          [attr.aria-label]="t(act.name, { name: one.file.name })"
+          (click)="queue[act.does](one.id)"
+        >
+          <app-icon [name]="act.icon" />
+        </button>
       }
       @if (one.state !== 'done' && one.state !== 'duplicate') {
         <button
@@ -112,6 +92,7 @@ export class UploadRow {
 
   readonly upload = input.required<Upload>();
 
+  protected readonly act = computed(() => ACTS[this.upload().state]);
   protected readonly percent = computed(() => {
     const { file, sent } = this.upload();
     return file.size > 0 ? Math.floor((100 * sent) / file.size) : 100;
