@@ -4,11 +4,11 @@ import { openBrowser, visit } from './browser.js';
 import { openSite } from './site.js';
 import { LANGUAGES, wordsIn } from './words.js';
 
-/** How every screen is looked at: both themes, both languages, the width of a desk and of a small phone. */
-export const LOOKS = [
-  { theme: 'light', width: 1280, language: 'en' },
-  { theme: 'dark', width: 320, language: 'es' },
-];
+/** How every screen is looked at: in both themes, on a desk and on a small phone, which speaks the other language. */
+export const LOOKS = ['light', 'dark'].flatMap((theme) => [
+  { theme, width: 1280, language: 'en' },
+  { theme, width: 320, language: 'es' },
+]);
 
 /**
  * Tests of screens behind the log-in: they need the service, so they are skipped where only its pages are.
