@@ -110,6 +110,8 @@ flow(
 flow('a forgotten password gets the same answer for every address', {}, async (page, { url }) => {
   await page.goto(`${url}/login`);
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  // The page before has a field of the same name.
+  await page.getByRole('button', { name: 'Send the link' }).waitFor();
   await page.getByLabel('E-mail address').fill(newAddress());
   await page.getByRole('button', { name: 'Send the link' }).click();
 

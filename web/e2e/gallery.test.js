@@ -210,18 +210,16 @@ flow('the gallery as a list is kept, and goes by keyboard', { language: 'es' }, 
   await enter(page, '/', { pictures: 3, language: 'es' });
   await page.getByRole('button', { name: 'Lista' }).click();
   const list = page.getByRole('grid', { name: 'Tus imágenes' });
-  await list
-    .getByText(/400 × \d+ px/)
-    .first()
-    .waitFor();
+  const size = list.getByText(/400 × \d+ px/).first();
+  await size.waitFor();
   assert.deepEqual(await violations(page), []);
   await page.reload();
+  await size.waitFor();
   await list.getByRole('link').first().focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
 
-  const second = list.getByRole('row').nth(1).getByRole('gridcell');
-  assert.equal(await second.getAttribute('aria-selected'), 'true');
+  await list.getByRole('row').nth(1).getByRole('gridcell', { selected: true }).waitFor();
 });
 
 flow('pictures are found by the size of their files', {}, async (page) => {

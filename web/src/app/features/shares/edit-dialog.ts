@@ -49,13 +49,11 @@ import { ShareTerms, termsOf } from '@shared/share-terms';
                   <label class="check">
                     <input
                       type="checkbox"
+                      [attr.aria-label]="t('item', { number: words.number(place + 1) })"
                       [checked]="!out().has(keyOf(item))"
                       (change)="toggle(item)"
                     />
-                    <img
-                      [alt]="t('item', { number: words.number(place + 1) })"
-                      [appPicture]="pictureOf(item)"
-                    />
+                    <img alt="" [appPicture]="pictureOf(item)" />
                   </label>
                 </li>
               }
